@@ -1,0 +1,151 @@
+// Builds the package into dist/ and the playground into playground/dist/.
+//   node build.mjs [--quiet]
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { minify } from 'terser';
+
+const quiet = process.argv.includes('--quiet');
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+// Types first: a tree that does not type-check is not built, and what was built before stays.
+execFileSync('node_modules/.bin/tsc', ['-b', 'src', 'worker', 'playground'], { stdio: 'inherit' });
+rmSync('dist', { recursive: true, force: true });
+rmSync('playground/dist', { recursive: true, force: true });
+for (const part of ['src', 'worker']) cpSync(`.types/${part}`, `dist/types/${part}`, { recursive: true });
+
+// What the page imports on demand are files of their own, siblings in dist.
+const chunks = {
+  name: 'chunks',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/(connection|engine)\.js$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${path.split('/').at(-1)}`, external: true } : undefined,
+    );
+  },
+};
+
+/** Of terser's switches, those that make the compressed page smaller. */
+const SMALLEST = {
+  passes: 2,
+  unsafe_methods: true,
+  sequences: false,
+  conditionals: false,
+  lhs_constants: false,
+  hoist_funs: true,
+};
+
+const shared = {
+  bundle: true,
+  minify: true,
+  write: false,
+  target: 'es2022',
+  metafile: true,
+  legalComments: 'none',
+};
+const parts = {
+  page: {
+    ...shared,
+    entryPoints: ['src/index.ts'],
+    format: 'esm',
+    outfile: 'dist/index.js',
+    plugins: [chunks],
+  },
+  connection: {
+    ...shared,
+    entryPoints: ['src/connection.ts'],
+    format: 'esm',
+    outfile: 'dist/connection.js',
+    plugins: [chunks],
+  },
+  fixtures: { ...shared, entryPoints: ['src/fixtures.ts'], format: 'esm', outfile: 'dist/fixtures.js' },
+  engine: { ...shared, entryPoints: ['worker/engine.ts'], format: 'esm', outfile: 'dist/engine.js' },
+  // An IIFE runs as a module and as a classic script alike, which bundlers that drop `type: 'module'` rely on.
+  worker: { ...shared, entryPoints: ['worker/main.ts'], format: 'iife', outfile: 'dist/worker.js' },
+};
+
+// The build id names the code on both sides of the link, so it is a hash of all sources that reach a bundle.
+const dry = await bundleAll('');
+const sources = [...new Set(dry.flatMap(({ metafile }) => Object.keys(metafile.inputs)))].sort();
+const hash = createHash('sha256').update(version);
+for (const source of sources) hash.update(source).update(readFileSync(source));
+const results = await bundleAll(hash.digest('hex').slice(0, 8));
+for (const { outputFiles } of results) {
+  for (const { path, text } of outputFiles) {
+    // What esbuild has minified, terser makes some 3 % smaller again, compressed.
+    const { code } = await minify(text, {
+      module: !path.endsWith('worker.js'),
+      ecma: 2022,
+      compress: SMALLEST,
+    });
+    writeFileSync(path, code);
+  }
+}
+
+// What each bundle contains; test/architecture reads it.
+mkdirSync('.cache', { recursive: true });
+const metafiles = Object.fromEntries(Object.keys(parts).map((name, at) => [name, results[at].metafile]));
+writeFileSync('.cache/metafiles.json', JSON.stringify(metafiles));
+writeFileSync('dist/THIRD_PARTY_LICENSES.txt', bundledLicenses(sources));
+
+await build({
+  entryPoints: {
+    emulator: 'playground/emulator/main.ts',
+    start: 'playground/start.ts',
+  },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  alias: { 'stigg-offline/fixtures': './src/fixtures.ts' },
+  loader: { '.graphql': 'text' },
+  outdir: 'playground/dist',
+});
+await build({
+  entryPoints: ['playground/app/main.ts'],
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  external: ['stigg-offline', 'stigg-offline/*'],
+  outfile: 'playground/dist/app/main.js',
+});
+for (const file of ['index.html', 'style.css'])
+  cpSync(`playground/app/${file}`, `playground/dist/app/${file}`);
+cpSync('playground/emulator/fixtures.json', 'playground/dist/fixtures.json');
+
+if (!quiet) {
+  for (const { outfile } of Object.values(parts)) console.log(`${outfile}  ${statSync(outfile).size} bytes`);
+}
+
+function bundleAll(buildId) {
+  const define = { __BUILD__: JSON.stringify(buildId) };
+  return Promise.all(Object.values(parts).map((part) => build({ ...part, define })));
+}
+
+/** The licence texts of the packages whose code the bundles carry. */
+function bundledLicenses(inputs) {
+  const folders = inputs.filter((input) => input.startsWith('node_modules/')).map(packageFolder);
+  return [...new Set(folders)]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      return `${name} ${version} (${license})\n\n${licenseText(folder)}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function packageFolder(input) {
+  const [, scopeOrName, name] = input.split('/');
+  return scopeOrName.startsWith('@') ? `node_modules/${scopeOrName}/${name}` : `node_modules/${scopeOrName}`;
+}
+
+function licenseText(folder) {
+  for (const file of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license']) {
+    try {
+      return readFileSync(join(folder, file), 'utf8').trim();
+    } catch {}
+  }
+  throw new Error(`no licence text in ${dirname(folder)}`);
+}
