@@ -1,0 +1,127 @@
+// What page and engine say to each other. Neither side owns it. Ages cross the link, not time stamps: the two
+// sides may not share a clock.
+import type { Failure } from './failure.js';
+import type { Identity, SessionKey } from './identity.js';
+import { SNAPSHOT_FORMAT, type Snapshot } from './snapshot.js';
+
+export const PROTOCOL_VERSION = 1;
+
+/** Where an engine runs. */
+export type HostName = 'shared-worker' | 'worker' | 'page';
+
+/** Names on the origin, shared by all engines and tabs. Only a session key or a random id may follow. */
+export const DATABASE_NAME = `stigg-offline-${SNAPSHOT_FORMAT}`;
+export const NOTICE_CHANNEL = `stigg-offline-${SNAPSHOT_FORMAT}`;
+export const tabLockName = (tabId: string) => `stigg-offline:tab:${tabId}`;
+export const engineLockName = (bootId: string) => `stigg-offline:engine:${bootId}`;
+export const refreshLockName = (key: SessionKey) => `stigg-offline:refresh:${SNAPSHOT_FORMAT}:${key}`;
+
+/** Calls from the page. Every one is answered with a `Reply`; none rejects. */
+export interface EngineApi {
+  /** Must be the first call on a port. */
+  hello(hello: Hello): Promise<Reply<Welcome>>;
+  /** Attaches this port to a session. Its state follows as events. Opening it again replaces the options. */
+  open(session: OpenSession): Promise<Reply<null>>;
+  close(key: SessionKey): Promise<Reply<null>>;
+  /** Fetches with a request sent after this call. Resolves when the new state was published. */
+  refresh(key: SessionKey): Promise<Reply<null>>;
+  /** The answer to `tokenWanted`; `null` when there is none to be had now. */
+  provideToken(key: SessionKey, token: string | null): Promise<Reply<null>>;
+  /** What the page knows of its surroundings. */
+  observe(surroundings: Surroundings): Promise<Reply<null>>;
+  /** Deletes what is kept of a customer. Resolves when it is gone. */
+  signOut(tombstone: Tombstone): Promise<Reply<null>>;
+}
+
+/**
+ * Posted by the page when it goes away, perhaps into the back/forward cache. No call, because a reply to a cached
+ * page would evict it; for the same reason nothing at all is posted to it any more.
+ */
+export const BYE = 'stigg-offline:bye';
+
+/** `boot` names the engine that answers. Another id is another engine, whatever the port says. */
+export type Reply<T> = { readonly boot: string } & (
+  | { readonly value: T; readonly failure?: never }
+  | { readonly failure: Failure }
+);
+
+export interface Hello {
+  readonly protocol: number;
+  /** The Web Lock that this tab holds while it lives; `null` where there are no locks. */
+  readonly tabLock: string | null;
+  readonly surroundings: Surroundings;
+  readonly tombstones: readonly Tombstone[];
+}
+
+export interface Welcome {
+  readonly build: string;
+  /** The Web Lock that the engine holds while it lives; `null` where there are no locks. */
+  readonly engineLock: string | null;
+}
+
+export interface Surroundings {
+  readonly visible: boolean;
+  readonly online: boolean;
+}
+
+export interface OpenSession {
+  readonly key: SessionKey;
+  /** The key of the customer's own list: sign-out deletes by it. */
+  readonly customerKey: SessionKey;
+  readonly identity: Identity;
+  /** Compared with the generations of tombstones: an older one means signed out. */
+  readonly generation: number;
+  readonly token: string | null;
+  /** Whether `tokenWanted` will be answered. */
+  readonly renewable: boolean;
+  readonly intervalMs: number;
+  readonly requestTimeoutMs: number;
+  readonly persist: boolean;
+  /** A record older than this many milliseconds is deleted. */
+  readonly keepMs: number;
+}
+
+/** A sign-out. `customerKey` `*` stands for all customers of the origin. */
+export interface Tombstone {
+  readonly customerKey: SessionKey | '*';
+  /** Milliseconds since the epoch, raised where needed so that it is above each generation opened before. */
+  readonly generation: number;
+}
+
+export function signedOutBy(tombstone: Tombstone, customerKey: SessionKey, generation: number): boolean {
+  return (
+    (tombstone.customerKey === '*' || tombstone.customerKey === customerKey) &&
+    generation < tombstone.generation
+  );
+}
+
+/** Posted by the engine on the same port, beside Comlink's messages, which all carry an `id`. */
+export type EngineEvent = { readonly boot: string } & (
+  | { readonly event: 'session'; readonly key: SessionKey; readonly update: SessionUpdate }
+  | { readonly event: 'tokenWanted'; readonly key: SessionKey }
+  | { readonly event: 'signedOut'; readonly tombstone: Tombstone }
+  | { readonly event: 'log'; readonly level: LogEventLevel; readonly message: string }
+);
+
+export type LogEventLevel = 'error' | 'log';
+
+export type Persistence = 'indexeddb' | 'memory' | 'none';
+
+export interface SessionUpdate {
+  /** A snapshot the page does not have yet; `null`: there is none (any more); absent: the one the page has stands. */
+  readonly snapshot?: Snapshot | null;
+  /** With a snapshot that follows the one sent before: the features whose answer is another now. */
+  readonly changed?: readonly string[];
+  /** `network`: confirmed by the API since this engine began to serve the session. */
+  readonly source: 'network' | 'store' | null;
+  /** Milliseconds since the API confirmed the snapshot. */
+  readonly ageMs: number | null;
+  /** The API's clock now, in milliseconds since the epoch, where the API exposes it. */
+  readonly serverNow: number | null;
+  readonly nextRefreshInMs: number | null;
+  readonly persistence: Persistence;
+  /** Why the last attempt failed; `null` when it did not. */
+  readonly failure: Failure | null;
+  /** Whether the first load has ended, well or badly. */
+  readonly settled: boolean;
+}

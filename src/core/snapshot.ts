@@ -1,0 +1,68 @@
+// The snapshot: all that is needed to answer checks for one identity, immutable, in the API's spelling.
+import { type Entitlement, parseEntitlement } from './entitlement.js';
+
+/**
+ * The format of what is stored and of what crosses the link. It is part of the names of database, locks and
+ * notices, so two formats never meet.
+ */
+export const SNAPSHOT_FORMAT = 1;
+
+export interface Snapshot {
+  readonly format: typeof SNAPSHOT_FORMAT;
+  /** One more for each response that changed something. */
+  readonly revision: number;
+  /** The wall clock, in milliseconds since the epoch, when the response arrived that made this revision. */
+  readonly receivedAt: number;
+  /** `null` until the API was asked for its configuration. */
+  readonly isWidgetWatermarkEnabled: boolean | null;
+  readonly entitlements: readonly Entitlement[];
+}
+
+export type Entitlements = ReadonlyMap<string, Entitlement>;
+
+export interface ParsedEntitlements {
+  readonly entitlements: readonly Entitlement[];
+  /** How many entries were left out: unreadable, or of a feature that a later entry names again. */
+  readonly leftOut: number;
+}
+
+/** Reads a list from outside. A bad entry is left out and counted; `null` if it is no list at all. */
+export function parseEntitlements(list: unknown): ParsedEntitlements | null {
+  if (!Array.isArray(list)) return null;
+  const byFeature = new Map<string, Entitlement>();
+  for (const entry of list) {
+    const entitlement = parseEntitlement(entry);
+    if (entitlement) byFeature.set(entitlement.feature.refId, entitlement);
+  }
+  return { entitlements: Object.freeze([...byFeature.values()]), leftOut: list.length - byFeature.size };
+}
+
+/** Reads a whole snapshot from outside (store, bootstrap). Refused as a whole (`null`) unless every part is readable. */
+export function parseSnapshot(value: unknown): Snapshot | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const from = value as Record<string, unknown>;
+  const parsed = parseEntitlements(from.entitlements);
+  const watermark = from.isWidgetWatermarkEnabled;
+  if (
+    from.format !== SNAPSHOT_FORMAT ||
+    !Number.isSafeInteger(from.revision) ||
+    (from.revision as number) < 1 ||
+    !Number.isFinite(from.receivedAt) ||
+    (watermark !== null && typeof watermark !== 'boolean') ||
+    parsed === null ||
+    parsed.leftOut > 0
+  ) {
+    return null;
+  }
+  return Object.freeze({
+    format: SNAPSHOT_FORMAT,
+    revision: from.revision as number,
+    receivedAt: from.receivedAt as number,
+    isWidgetWatermarkEnabled: watermark as boolean | null,
+    entitlements: parsed.entitlements,
+  });
+}
+
+export function indexByFeature(snapshot: Snapshot): Entitlements {
+  return new Map(snapshot.entitlements.map((entitlement) => [entitlement.feature.refId, entitlement]));
+}
