@@ -1,0 +1,94 @@
+// The audience of a session: the clients attached to it, what their options amount to together, and what each of
+// them has been told.
+import type { Rhythm } from '../src/core/freshness.js';
+import type { OpenSession, SessionUpdate, Surroundings, Tombstone } from '../src/core/protocol.js';
+import type { Snapshot } from '../src/core/snapshot.js';
+
+/** One client that is attached to a session. */
+export interface Subscriber {
+  readonly options: OpenSession;
+  surroundings(): Surroundings;
+  publish(update: SessionUpdate): void;
+  /** Asks the client for a token; the hub gets the answer. */
+  wantToken(): void;
+  /** Tells the client that its customer signed out; it is detached by then. */
+  signedOut(tombstone: Tombstone): void;
+}
+
+export class Audience {
+  /** With the snapshot that each one was sent last. */
+  readonly #members = new Map<Subscriber, Snapshot | null>();
+  #asked = 0;
+
+  get members(): Subscriber[] {
+    return [...this.#members.keys()];
+  }
+
+  get isEmpty(): boolean {
+    return this.#members.size === 0;
+  }
+
+  /** Only if nobody wants it otherwise is a record stored. */
+  get persist(): boolean {
+    return this.members.every(({ options }) => options.persist);
+  }
+
+  get requestTimeoutMs(): number {
+    return Math.max(...this.members.map(({ options }) => options.requestTimeoutMs));
+  }
+
+  get keepMs(): number {
+    return Math.max(...this.members.map(({ options }) => options.keepMs));
+  }
+
+  get generation(): number {
+    return Math.max(...this.members.map(({ options }) => options.generation));
+  }
+
+  /** The shortest interval wins. */
+  get rhythm(): Pick<Rhythm, 'intervalMs' | 'visible'> {
+    const intervals = this.members.map(({ options }) => options.intervalMs).filter((ms) => ms > 0);
+    return {
+      intervalMs: intervals.length > 0 ? Math.min(...intervals) : 0,
+      visible: this.members.some((member) => member.surroundings().visible),
+    };
+  }
+
+  add(member: Subscriber): void {
+    this.#members.set(member, null);
+  }
+
+  remove(member: Subscriber): void {
+    this.#members.delete(member);
+  }
+
+  clear(): void {
+    this.#members.clear();
+  }
+
+  /** Asks one client for a token, another one each time: the last one may be frozen. @returns whether one can be asked */
+  wantToken(): boolean {
+    const renewing = this.members.filter(({ options }) => options.renewable);
+    if (renewing.length === 0) return false;
+    renewing[this.#asked++ % renewing.length]?.wantToken();
+    return true;
+  }
+
+  /**
+   * Tells each member what it does not know yet.
+   *
+   * @param change the features whose answer changed, for those who have the snapshot `from`
+   */
+  publish(
+    update: SessionUpdate,
+    snapshot: Snapshot | null,
+    change: { readonly from: Snapshot | null; readonly features: readonly string[] },
+  ): void {
+    for (const [member, known] of this.#members) {
+      const follows = known !== null && known === change.from;
+      if (known === snapshot) member.publish(update);
+      else member.publish({ ...update, snapshot, ...(follows && { changed: change.features }) });
+      this.#members.set(member, snapshot);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// The customer token of a session. It lives in memory only. A client may give one at once, or have a function
+// that is asked for one, and asked again when the API refused the last.
+import type { Clock } from './clock.js';
+
+export class Credential {
+  #token: string | null;
+  readonly #clock: Clock;
+  readonly #ask: () => boolean;
+  #arrived: (() => void) | null = null;
+
+  /** @param ask asks a client for a token; `false` if no client can be asked */
+  constructor(token: string | null, clock: Clock, ask: () => boolean) {
+    this.#token = token;
+    this.#clock = clock;
+    this.#ask = ask;
+  }
+
+  get token(): string | null {
+    return this.#token;
+  }
+
+  /** A client's token, also as the answer to an earlier question. @returns whether it is news */
+  provide(token: string | null): boolean {
+    const asked = this.#arrived !== null;
+    const changed = token !== null && token !== this.#token;
+    if (token !== null) this.#token = token;
+    this.#arrived?.();
+    return changed && !asked;
+  }
+
+  /** Asks for a token. Resolves with `false` if none came within `waitMs` milliseconds, or the one that was refused. */
+  async renew(waitMs: number, refused: string | null): Promise<boolean> {
+    this.#token = null;
+    await new Promise<void>((resolve) => {
+      const cancel = this.#clock.after(waitMs, resolve);
+      this.#arrived = () => {
+        cancel();
+        resolve();
+      };
+      if (!this.#ask()) this.#arrived();
+    });
+    this.#arrived = null;
+    return this.#token !== null && this.#token !== refused;
+  }
+
+  /** Ends a wait without a token. */
+  abandon(): void {
+    this.#arrived?.();
+  }
+}

@@ -1,0 +1,158 @@
+// The hub: sessions by key, each alive while somebody is attached, and the ports of all clients.
+import { type Failure, failure } from '../src/core/failure.js';
+import type { SessionKey } from '../src/core/identity.js';
+import {
+  engineLockName,
+  type Hello,
+  type LogEventLevel,
+  type Surroundings,
+  signedOutBy,
+  type Tombstone,
+  type Welcome,
+} from '../src/core/protocol.js';
+import { holdLock } from '../src/core/web-lock.js';
+import type { Subscriber } from './audience.js';
+import type { Environment } from './environment.js';
+import { type NoticeChannel, openNoticeChannel } from './notice.js';
+import { Port, type PortDesk } from './port.js';
+import { Session, type SessionTools } from './session.js';
+import { createStore } from './store.js';
+import { createTransport } from './transport.js';
+
+export interface Hub {
+  /** Names this engine: a reply with another id came from another one. */
+  readonly boot: string;
+  connect(endpoint: MessagePort): void;
+  close(): void;
+}
+
+export function createHub(environment: Environment): Hub {
+  const { clock, locks, host, boot, build } = environment;
+  const sessions = new Map<SessionKey, Session>();
+  const ports = new Set<Port>();
+  // A page host dies with its page, so nobody is left to learn of it.
+  const engineLock = host === 'page' ? null : engineLockName(boot);
+  const alive = engineLock === null ? Promise.resolve(null) : holdLock(locks, engineLock);
+  /** Those whose record was written: each may be one too many. */
+  const written = new Set<SessionKey>();
+  let notices: NoticeChannel | null = null;
+
+  const store = createStore(environment.indexedDB, clock, (reason) =>
+    log('error', `IndexedDB failed (${reason}): what is known is kept in memory only.`),
+  );
+
+  /** Open only while somebody is there: a page in the back/forward cache must hear nothing. */
+  function listen() {
+    notices ??= openNoticeChannel(environment.BroadcastChannel, (notice) => {
+      if (notice.notice === 'revision') void sessions.get(notice.key)?.reread();
+      else {
+        dismiss(notice.tombstone);
+        // What this engine keeps in memory only, nobody else can delete.
+        void store.bury([notice.tombstone]);
+      }
+    });
+  }
+
+  const tools: SessionTools = {
+    clock,
+    locks,
+    store,
+    transport: createTransport(clock, environment.fetch),
+    sole: host === 'shared-worker',
+    log,
+    stored(session) {
+      if (!session.audience.persist) return;
+      const { key } = session.owner;
+      notices?.post({ notice: 'revision', key });
+      if (!written.has(key)) void store.prune();
+      written.add(key);
+    },
+    signedOut({ customerKey, generation }) {
+      dismiss({ customerKey, generation: generation + 1 });
+    },
+  };
+
+  function log(level: LogEventLevel, message: string) {
+    for (const port of ports) port.post({ event: 'log', level, message });
+  }
+
+  function attach(subscriber: Subscriber) {
+    const { key } = subscriber.options;
+    const session = sessions.get(key);
+    if (session) session.attach(subscriber);
+    else sessions.set(key, new Session(subscriber, tools));
+  }
+
+  /** Ends the sessions of a customer who signed out. Whoever signed in again since then starts anew. */
+  function dismiss(tombstone: Tombstone) {
+    for (const [key, session] of sessions) {
+      const { members } = session.audience;
+      const leaves = ({ options }: Subscriber) =>
+        signedOutBy(tombstone, options.customerKey, options.generation);
+      if (!members.some(leaves)) continue;
+      session.close();
+      sessions.delete(key);
+      for (const member of members) {
+        if (leaves(member)) member.signedOut(tombstone);
+        else attach(member);
+      }
+    }
+  }
+
+  const desk: PortDesk = {
+    boot,
+    locks,
+    async welcome(port: Port, { tombstones }: Hello): Promise<Welcome> {
+      ports.add(port);
+      listen();
+      // Not awaited: a sign-out that is already buried is the usual case, and the store refuses late writes.
+      if (tombstones.length > 0) void store.bury(tombstones);
+      for (const tombstone of tombstones) dismiss(tombstone);
+      const held = await alive;
+      return { build, engineLock: held && engineLock };
+    },
+    open: attach,
+    close(subscriber) {
+      const { key } = subscriber.options;
+      const session = sessions.get(key);
+      session?.detach(subscriber);
+      if (!session?.audience.isEmpty) return;
+      session.close();
+      sessions.delete(key);
+    },
+    async refresh(key): Promise<Failure | null> {
+      return sessions.get(key)?.refresh() ?? failure('CLOSED', 'The session is closed.');
+    },
+    provideToken(key, token) {
+      sessions.get(key)?.provideToken(token);
+    },
+    observed(before: Surroundings, after: Surroundings) {
+      const cameOnline = after.online && !before.online;
+      for (const session of sessions.values()) session.observe({ cameOnline });
+    },
+    async signOut(tombstone) {
+      dismiss(tombstone);
+      // First, as a disk that hangs must not keep it from the others.
+      notices?.post({ notice: 'signedOut', tombstone });
+      await store.bury([tombstone]);
+    },
+    left(port) {
+      ports.delete(port);
+      if (ports.size > 0) return;
+      notices?.close();
+      notices = null;
+      store.close();
+    },
+  };
+
+  return {
+    boot,
+    connect(endpoint) {
+      new Port(endpoint, desk);
+    },
+    close() {
+      for (const port of [...ports]) port.leave();
+      void alive.then((release) => release?.());
+    },
+  };
+}

@@ -1,0 +1,174 @@
+// What the store keeps of a session: the snapshot, how old it is, and how the attempts to refresh it went. The
+// record is what engines share, so all times in it are wall times in milliseconds since the epoch.
+import { equal } from '../src/core/equality.js';
+import type { Failure } from '../src/core/failure.js';
+import type { Attempts } from '../src/core/freshness.js';
+import type { SessionKey } from '../src/core/identity.js';
+import { parseSnapshot, SNAPSHOT_FORMAT, type Snapshot } from '../src/core/snapshot.js';
+import type { EntitlementsResponse } from './api/get-entitlements.js';
+
+export interface RecordOwner {
+  readonly key: SessionKey;
+  readonly customerKey: SessionKey;
+  /** When this session was opened; see `Tombstone`. */
+  readonly generation: number;
+}
+
+export interface SessionRecord extends RecordOwner, Attempts {
+  readonly snapshot: Snapshot | null;
+  /** Of the last snapshot, also when that one had to go. */
+  readonly revision: number;
+  /** How many responses have confirmed or changed the snapshot: tells whether another engine was faster. */
+  readonly confirmations: number;
+  /** When the request of the last of them was sent. */
+  readonly confirmedBySent: number;
+  /** The snapshot's age at `writtenAt`. Kept beside the time, so that a clock set back cannot make it younger. */
+  readonly ageMs: number;
+  readonly writtenAt: number;
+  /** The API's clock minus the wall clock, where the API exposes its own. */
+  readonly clockOffsetMs: number | null;
+  readonly failure: Failure | null;
+  /** The API denied this identity as such, and has not confirmed it since. */
+  readonly denied: boolean;
+  /** Milliseconds after which the record is of no use to anybody. */
+  readonly keepMs: number;
+}
+
+export function emptyRecord(owner: RecordOwner, keepMs: number): SessionRecord {
+  return {
+    key: owner.key,
+    customerKey: owner.customerKey,
+    generation: owner.generation,
+    snapshot: null,
+    revision: 0,
+    confirmations: 0,
+    confirmedBySent: 0,
+    ageMs: 0,
+    writtenAt: 0,
+    clockOffsetMs: null,
+    lastAttemptAt: null,
+    failures: 0,
+    notBefore: null,
+    failure: null,
+    denied: false,
+    keepMs,
+  };
+}
+
+export interface Attempt {
+  readonly sentAt: number;
+  /** `confirmations` of the record when the request was sent. */
+  readonly base: number;
+}
+
+/**
+ * The record after a response. A response is late, and dropped, if another engine's request was sent after ours
+ * and answered before: the order is that of the requests.
+ */
+export function recordResponse(
+  record: SessionRecord,
+  attempt: Attempt,
+  response: EntitlementsResponse,
+  now: number,
+): SessionRecord {
+  if (isLate(record, attempt)) return record;
+  const before = record.snapshot;
+  const isWidgetWatermarkEnabled =
+    response.isWidgetWatermarkEnabled ?? before?.isWidgetWatermarkEnabled ?? null;
+  const unchanged =
+    before !== null &&
+    before.isWidgetWatermarkEnabled === isWidgetWatermarkEnabled &&
+    equal(before.entitlements, response.entitlements);
+  const revision = unchanged ? record.revision : record.revision + 1;
+  const { entitlements } = response;
+  return {
+    ...record,
+    snapshot: unchanged
+      ? before
+      : { format: SNAPSHOT_FORMAT, revision, receivedAt: now, isWidgetWatermarkEnabled, entitlements },
+    revision,
+    confirmations: record.confirmations + 1,
+    confirmedBySent: attempt.sentAt,
+    ageMs: 0,
+    writtenAt: now,
+    clockOffsetMs: response.serverDate === null ? null : response.serverDate - now,
+    lastAttemptAt: attempt.sentAt,
+    failures: 0,
+    notBefore: null,
+    failure: null,
+    denied: false,
+  };
+}
+
+/**
+ * The record after a failed attempt.
+ *
+ * @param ageMs the snapshot's age now
+ * @param denied the API denies this identity as such: what was known of it goes
+ */
+export function recordFailure(
+  record: SessionRecord,
+  attempt: Attempt,
+  failure: Failure,
+  { now, ageMs, waitMs, denied }: { now: number; ageMs: number; waitMs: number; denied: boolean },
+): SessionRecord {
+  if (isLate(record, attempt)) return record;
+  const failed = {
+    ...record,
+    ageMs: Math.max(ageMs, ageAt(record, now)),
+    writtenAt: now,
+    lastAttemptAt: attempt.sentAt,
+    failures: record.failures + 1,
+    notBefore: now + waitMs,
+    failure,
+  };
+  // A denial is an answer like any other: an earlier one that comes late must not undo it.
+  const { confirmations } = record;
+  const answered = { confirmations: confirmations + 1, confirmedBySent: attempt.sentAt };
+  return denied ? { ...failed, ...answered, snapshot: null, ageMs: 0, denied } : failed;
+}
+
+/** Another engine's request was sent after this attempt's and answered before. */
+function isLate(record: SessionRecord, attempt: Attempt): boolean {
+  return record.confirmations !== attempt.base && record.confirmedBySent > attempt.sentAt;
+}
+
+/**
+ * Whether `a` is from before `b`. Both signs are needed: a clock that was set back, or a database that was wiped, must
+ * not make newer records look older for ever.
+ */
+export function isOlder(a: SessionRecord, b: SessionRecord): boolean {
+  return a.confirmations < b.confirmations && a.confirmedBySent < b.confirmedBySent;
+}
+
+/** Milliseconds since the API confirmed the snapshot; never less than when the record was written. */
+export function ageAt(record: SessionRecord, now: number): number {
+  return record.writtenAt === 0 ? record.ageMs : record.ageMs + Math.max(0, now - record.writtenAt);
+}
+
+/** Reads a record from the store. `null` for one that is not whole. */
+export function parseRecord(value: unknown): SessionRecord | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const record = value as SessionRecord;
+  const snapshot = record.snapshot === null ? null : parseSnapshot(record.snapshot);
+  const whole =
+    typeof record.key === 'string' &&
+    typeof record.customerKey === 'string' &&
+    [
+      record.generation,
+      record.revision,
+      record.confirmations,
+      record.confirmedBySent,
+      record.ageMs,
+      record.writtenAt,
+      record.failures,
+      record.keepMs,
+    ].every((number) => Number.isFinite(number) && number >= 0) &&
+    [record.lastAttemptAt, record.notBefore, record.clockOffsetMs].every(
+      (number) => number === null || Number.isFinite(number),
+    ) &&
+    (record.failure === null || typeof record.failure?.code === 'string') &&
+    typeof record.denied === 'boolean' &&
+    (record.snapshot === null || snapshot !== null);
+  return whole ? { ...record, snapshot } : null;
+}

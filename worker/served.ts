@@ -1,0 +1,80 @@
+// What a session serves: the record as this engine knows it, how old its snapshot is, and where it came from.
+import { changedFeatures } from '../src/core/evaluator.js';
+import { elapsed, type Instant } from '../src/core/freshness.js';
+import { indexByFeature, type Snapshot } from '../src/core/snapshot.js';
+import type { Clock } from './clock.js';
+import { ageAt, isOlder, type SessionRecord } from './record.js';
+
+export class Served {
+  readonly #clock: Clock;
+  #record: SessionRecord;
+  /** The age that the snapshot had at `at`; the clocks tell the rest. */
+  #age: { readonly ms: number; readonly at: Instant };
+  #source: 'network' | 'store' | null = null;
+  #lastChange: { readonly from: Snapshot | null; readonly features: readonly string[] } = {
+    from: null,
+    features: [],
+  };
+
+  constructor(record: SessionRecord, clock: Clock) {
+    this.#clock = clock;
+    this.#record = record;
+    this.#age = { ms: 0, at: clock.now() };
+  }
+
+  get record(): SessionRecord {
+    return this.#record;
+  }
+
+  /** `network`: confirmed by the API since this engine began to serve. `null`: there is no snapshot. */
+  get source(): 'network' | 'store' | null {
+    return this.#record.snapshot && this.#source;
+  }
+
+  /** Milliseconds since the API confirmed the snapshot. Decreases only when it is confirmed again. */
+  get ageMs(): number {
+    return this.#age.ms + elapsed(this.#age.at, this.#clock.now());
+  }
+
+  /** The API's clock, in milliseconds since the epoch, where the API exposes it. */
+  get serverNow(): number | null {
+    const { clockOffsetMs } = this.#record;
+    return clockOffsetMs === null ? null : this.#clock.now().wall + clockOffsetMs;
+  }
+
+  /** The features whose answer changed with this snapshot, for those who have `from`. */
+  get lastChange() {
+    return this.#lastChange;
+  }
+
+  /** Takes over a record. @returns whether it tells anything new */
+  adopt(record: SessionRecord, source: 'network' | 'store'): boolean {
+    const before = this.#record;
+    const confirmed = record.confirmations !== before.confirmations;
+    if (!confirmed && record.lastAttemptAt === before.lastAttemptAt) return false;
+    // The store may hold less than memory: a session is not written while one of its clients wants no trace.
+    if (isOlder(record, before)) return false;
+    const now = this.#clock.now();
+    const age = ageAt(record, now.wall);
+    this.#age = { ms: confirmed ? age : Math.max(age, this.ageMs), at: now };
+    if (confirmed) this.#source = source;
+    // By the time, too: where the store was wiped, the numbers begin anew.
+    if (
+      record.snapshot?.revision === before.snapshot?.revision &&
+      record.snapshot?.receivedAt === before.snapshot?.receivedAt
+    ) {
+      this.#record = { ...record, snapshot: before.snapshot };
+    } else {
+      this.#record = record;
+      this.#lastChange = { from: before.snapshot, features: this.#changedSince(before) };
+    }
+    return true;
+  }
+
+  #changedSince(before: SessionRecord): string[] {
+    const after = this.#record.snapshot;
+    if (!before.snapshot || !after) return [];
+    const now = this.serverNow ?? this.#clock.now().wall;
+    return changedFeatures(indexByFeature(before.snapshot), indexByFeature(after), now);
+  }
+}

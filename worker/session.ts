@@ -1,0 +1,359 @@
+// A session: the life of one identity's snapshot in this engine. It loads the record, serves it, refreshes it and
+// publishes what changed. All it does is a move of one state machine.
+import { type Failure, failure } from '../src/core/failure.js';
+import { backoff, HIDDEN_SLOWDOWN, nextRefreshAt } from '../src/core/freshness.js';
+import { type LogEventLevel, type OpenSession, refreshLockName } from '../src/core/protocol.js';
+import { Audience, type Subscriber } from './audience.js';
+import type { Clock } from './clock.js';
+import { Credential } from './credential.js';
+import {
+  emptyRecord,
+  isOlder,
+  type RecordOwner,
+  recordFailure,
+  recordResponse,
+  type SessionRecord,
+} from './record.js';
+import { underLock } from './refresh-lock.js';
+import { createScheduler, type Scheduler } from './scheduler.js';
+import { Served } from './served.js';
+import type { Store } from './store.js';
+import type { Fetched, Transport } from './transport.js';
+
+export interface SessionTools {
+  readonly clock: Clock;
+  readonly locks: LockManager | null;
+  readonly store: Store;
+  readonly transport: Transport;
+  /** Whether no other engine serves this origin: then starting to serve is a reason to refresh. */
+  readonly sole: boolean;
+  log(level: LogEventLevel, message: string): void;
+  /** The record has news for other engines. */
+  stored(session: Session): void;
+  /** The store knows of a sign-out that came after this owner's generation. */
+  signedOut(owner: RecordOwner): void;
+}
+
+type Phase = 'loading' | 'idle' | 'refreshing' | 'halted' | 'closed';
+type Move = 'loaded' | 'start' | 'end' | 'refuse' | 'renew' | 'close';
+
+// `halted`: the API refused the key or the token. What is known is served; nothing is sent until one of them changes.
+const MOVES: Readonly<Record<Phase, Partial<Record<Move, Phase>>>> = {
+  loading: { loaded: 'idle', close: 'closed' },
+  idle: { start: 'refreshing', close: 'closed' },
+  refreshing: { end: 'idle', refuse: 'halted', close: 'closed' },
+  halted: { renew: 'idle', close: 'closed' },
+  closed: {},
+};
+
+/** Waiting for another engine's refresh takes at most as long as that may take, and this for the hand-over. */
+const HANDOVER_MS = 1_000;
+
+/** What another engine asked for within the usual interval need not be asked again. */
+const FRESH_AT_START_MS = 30_000;
+
+/** Why a refresh begins: by timer, by a connection that came back, or by a call, which needs no other reason. */
+type Reason = 'due' | 'online' | 'asked';
+
+export class Session {
+  readonly audience = new Audience();
+  readonly #first: OpenSession;
+  readonly #tools: SessionTools;
+  readonly #credential: Credential;
+  readonly #scheduler: Scheduler;
+  readonly #closing = new AbortController();
+  readonly #served: Served;
+  #phase: Phase = 'loading';
+  #settled = false;
+  #configurationAsked = false;
+  #leftOut = 0;
+  #chance: number;
+  /** Ends with the present load or refresh. */
+  #running: Promise<Failure | null>;
+  /** A refresh that was asked for during the present one, and starts after it. */
+  #queued: Promise<Failure | null> | null = null;
+
+  constructor(first: Subscriber, tools: SessionTools) {
+    const { clock } = tools;
+    this.#first = first.options;
+    this.#tools = tools;
+    this.#credential = new Credential(first.options.token, clock, () => this.audience.wantToken());
+    this.#scheduler = createScheduler(clock, () => void this.#start('due'));
+    this.#chance = clock.chance();
+    this.audience.add(first);
+    this.#served = new Served(emptyRecord(this.owner, this.audience.keepMs), clock);
+    this.#running = this.#load().then(() => null);
+  }
+
+  get owner(): RecordOwner {
+    const { key, customerKey, generation } = this.#first;
+    return { key, customerKey, generation: this.audience.isEmpty ? generation : this.audience.generation };
+  }
+
+  attach(member: Subscriber): void {
+    this.audience.add(member);
+    if (member.options.token !== null) this.provideToken(member.options.token);
+    // Somebody who can be asked for a token is a new chance.
+    if (this.#phase === 'halted' && member.options.renewable) void this.refresh();
+    this.#schedule();
+    if (this.#phase !== 'loading') this.#publish();
+  }
+
+  detach(member: Subscriber): void {
+    this.audience.remove(member);
+    this.#schedule();
+    if (this.#phase !== 'loading') this.#publish();
+  }
+
+  /** Fetches with a request sent after this call; calls that wait for the same request share it. */
+  refresh(): Promise<Failure | null> {
+    if (this.#phase === 'closed') return Promise.resolve(CLOSED);
+    if (this.#phase === 'idle') return this.#start('asked');
+    if (this.#phase === 'halted') {
+      // With a function to ask, this is a new chance; without, the refused token would only be refused again.
+      if (!this.#renewable) return Promise.resolve(this.#served.record.failure ?? REFUSED);
+      this.#move('renew');
+      return this.#start('asked');
+    }
+    this.#queued ??= this.#running.then(() => {
+      this.#queued = null;
+      return this.refresh();
+    });
+    return this.#queued;
+  }
+
+  provideToken(token: string | null): void {
+    if (!this.#credential.provide(token)) return;
+    if (this.#phase === 'halted') this.#move('renew');
+    if (this.#phase !== 'loading') void this.refresh();
+  }
+
+  /** Some client's visibility or connection changed. */
+  observe({ cameOnline }: { readonly cameOnline: boolean }): void {
+    const code = this.#served.record.failure?.code;
+    const cutOff = code === 'NETWORK' || code === 'TIMEOUT';
+    if (cameOnline && cutOff && this.#phase === 'idle') void this.#start('online');
+    else this.#schedule();
+  }
+
+  /** Another engine wrote the record. */
+  async reread(): Promise<void> {
+    if (this.#phase === 'closed' || this.#phase === 'loading' || !this.audience.persist) return;
+    const { owner } = this;
+    const record = await this.#tools.store.read(owner);
+    if (this.#is('closed')) return;
+    if (record === 'signed-out') return this.#tools.signedOut(owner);
+    if (record && this.#served.adopt(record, 'network')) {
+      // What another engine's key or token gets, this one's may get again, too.
+      if (this.#is('halted') && record.failure === null) this.#move('renew');
+      this.#schedule();
+      this.#publish();
+    }
+  }
+
+  close(): void {
+    if (this.#phase === 'closed') return;
+    this.#move('close');
+    this.#scheduler.set(null);
+    this.#closing.abort();
+    this.#credential.abandon();
+    this.audience.clear();
+  }
+
+  async #load(): Promise<void> {
+    const { owner } = this;
+    // Awaited in any case: the constructor has to have returned before anything starts.
+    const record = await (this.audience.persist ? this.#tools.store.read(owner) : null);
+    if (this.#is('closed')) return;
+    if (record === 'signed-out') return this.#tools.signedOut(owner);
+    this.#move('loaded');
+    if (record) this.#served.adopt(record, 'store');
+    this.#settled = this.#served.record.snapshot !== null;
+    if (this.#startsWithRefresh()) void this.#start('asked');
+    else this.#schedule();
+    this.#publish();
+  }
+
+  /** What was stored is served at once; whether it is confirmed at once, too, depends on who else may do it. */
+  #startsWithRefresh(): boolean {
+    const { snapshot, failure, failures, notBefore, lastAttemptAt } = this.#served.record;
+    // Another key or token has come with this start, as far as anybody can tell.
+    if (failure?.code === 'UNAUTHENTICATED') return true;
+    const heldBack = failures > 0 && notBefore !== null && notBefore > this.#now;
+    // With nothing to serve, whoever reloads gets one try; but what the API asked for is kept.
+    if (heldBack) return this.#tools.sole && snapshot === null && failure?.code !== 'RATE_LIMITED';
+    // Without a timer, this is the only time that anybody looks.
+    const unwatched = this.audience.rhythm.intervalMs === 0;
+    const lately = lastAttemptAt !== null && this.#now - lastAttemptAt < FRESH_AT_START_MS;
+    return this.#tools.sole || (unwatched && !lately);
+  }
+
+  #start(reason: Reason): Promise<Failure | null> {
+    this.#move('start');
+    this.#scheduler.set(null);
+    const { locks, clock } = this.#tools;
+    const patience = this.audience.requestTimeoutMs + HANDOVER_MS;
+    const name = refreshLockName(this.#first.key);
+    const { signal } = this.#closing;
+    this.#running = underLock(locks, name, patience, clock, signal, () => this.#refresh(reason));
+    return this.#running;
+  }
+
+  async #refresh(reason: Reason): Promise<Failure | null> {
+    if (this.#is('closed')) return CLOSED;
+    const { store, clock } = this.#tools;
+    const { owner } = this;
+    // Somebody else may have refreshed, or failed, while this engine waited for the lock.
+    const stored = this.audience.persist ? await store.read(owner) : null;
+    if (this.#is('closed')) return CLOSED;
+    if (stored === 'signed-out') return this.#buried(owner);
+    if (stored && this.#served.adopt(stored, 'network')) this.#publish();
+    const cutOff = reason === 'online' && this.#served.record.failures > 0;
+    if (reason !== 'asked' && !cutOff && !this.#isDue()) return this.#end('end', null);
+
+    const base = this.#served.record.confirmations;
+    const fetched = await this.#fetch();
+    if (this.#is('closed')) return CLOSED;
+    const { sentAt, receivedAt } = fetched;
+    const attempt = { sentAt, base };
+    const written = await this.#write(owner, (record) => {
+      if (!fetched.failed) return recordResponse(record, attempt, fetched.response, receivedAt);
+      const { failure, retryAfterMs, denied } = fetched.failed;
+      const waitMs = backoff(failure, record.failures + 1, retryAfterMs, this.#pace, clock.chance());
+      const ageMs = record.confirmations === base ? this.#served.ageMs : 0;
+      return recordFailure(record, attempt, failure, { now: receivedAt, ageMs, waitMs, denied });
+    });
+    if (this.#is('closed')) return CLOSED;
+    if (written === 'signed-out') return this.#buried(owner);
+    this.#logLeftOut(fetched.response?.leftOut ?? this.#leftOut);
+    if (this.#served.adopt(written, 'network')) this.#tools.stored(this);
+    return this.#end(fetched.failed?.refused ? 'refuse' : 'end', fetched.failed?.failure ?? null);
+  }
+
+  /** One request; a second one only with a token other than the one just refused. */
+  async #fetch(): Promise<Fetched> {
+    const { identity } = this.#first;
+    const timeoutMs = this.audience.requestTimeoutMs;
+    const request = async () => {
+      const withConfiguration = !this.#configurationAsked && identity.resourceId === null;
+      const { token } = this.#credential;
+      const { signal } = this.#closing;
+      const fetched = await this.#tools.transport.fetchEntitlements({
+        identity,
+        token,
+        withConfiguration,
+        timeoutMs,
+        signal,
+      });
+      if (!fetched.failed) this.#configurationAsked = true;
+      return fetched;
+    };
+    if (
+      this.#renewable &&
+      this.#credential.token === null &&
+      !(await this.#credential.renew(timeoutMs, null))
+    ) {
+      const now = this.#now;
+      const none = failure('NETWORK', 'customerToken gave no token.');
+      const failed = { failure: none, refused: false, denied: false, retryAfterMs: null };
+      return { failed, sentAt: now, receivedAt: now };
+    }
+    const fetched = await request();
+    if (!fetched.failed?.refused || !this.#renewable) return fetched;
+    const renewed = await this.#credential.renew(timeoutMs, this.#credential.token);
+    return renewed && !this.#is('closed') ? request() : fetched;
+  }
+
+  async #write(
+    owner: RecordOwner,
+    change: (record: SessionRecord) => SessionRecord,
+  ): Promise<SessionRecord | 'signed-out'> {
+    const { keepMs, persist } = this.audience;
+    const served = this.#served.record;
+    if (!persist) return change(served);
+    return this.#tools.store.update(owner, (stored) =>
+      change({ ...(stored && !isOlder(stored, served) ? stored : served), keepMs }),
+    );
+  }
+
+  #end(move: 'end' | 'refuse', result: Failure | null): Failure | null {
+    this.#move(move);
+    this.#settled = true;
+    // Not before: what was due by the last draw must still be due when the lock is there.
+    this.#chance = this.#tools.clock.chance();
+    this.#schedule();
+    this.#publish();
+    return result;
+  }
+
+  /** Once for each number: the same unreadable entries come with every refresh. */
+  #logLeftOut(count: number): void {
+    if (count === this.#leftOut) return;
+    this.#leftOut = count;
+    if (count > 0) this.#tools.log('error', `${count} entitlements could not be read and were left out.`);
+  }
+
+  #buried(owner: RecordOwner): Failure {
+    this.#tools.signedOut(owner);
+    return CLOSED;
+  }
+
+  #publish(): void {
+    const { record, source, ageMs, serverNow, lastChange } = this.#served;
+    const update = {
+      source,
+      ageMs: record.snapshot && ageMs,
+      serverNow,
+      nextRefreshInMs: this.#scheduler.remainingMs(),
+      persistence: this.audience.persist ? this.#tools.store.persistence() : ('none' as const),
+      failure: record.failure,
+      settled: this.#settled,
+      // Said each time: a page may hold a snapshot from an engine before this one.
+      ...(record.denied && { snapshot: null }),
+    };
+    this.audience.publish(update, record.snapshot, lastChange);
+  }
+
+  #schedule(): void {
+    if (this.#phase !== 'idle' || this.audience.isEmpty) return;
+    const at = nextRefreshAt(this.#served.record, this.#rhythm, this.#now);
+    this.#scheduler.set(at === null ? null : at - this.#now);
+  }
+
+  #isDue(): boolean {
+    const at = nextRefreshAt(this.#served.record, this.#rhythm, this.#now);
+    return at !== null && at <= this.#now;
+  }
+
+  get #rhythm() {
+    return { ...this.audience.rhythm, chance: this.#chance, serving: this.#served.record.snapshot !== null };
+  }
+
+  /** Milliseconds between refreshes, as things are; 0 for none by timer. */
+  get #pace(): number {
+    const { intervalMs, visible } = this.audience.rhythm;
+    return visible ? intervalMs : intervalMs * HIDDEN_SLOWDOWN;
+  }
+
+  get #renewable(): boolean {
+    return this.audience.members.some(({ options }) => options.renewable);
+  }
+
+  get #now(): number {
+    return this.#tools.clock.now().wall;
+  }
+
+  /** As a call, because a check of the field would be narrowed away across an `await`. */
+  #is(phase: Phase): boolean {
+    return this.#phase === phase;
+  }
+
+  #move(move: Move): void {
+    const next = MOVES[this.#phase][move];
+    if (!next) throw new Error(`A session that is ${this.#phase} cannot ${move}.`);
+    this.#phase = next;
+  }
+}
+
+const CLOSED = failure('CLOSED', 'The session is closed.');
+const REFUSED = failure('UNAUTHENTICATED', 'The API refused the key or the token.');
