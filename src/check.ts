@@ -1,0 +1,49 @@
+// The argument of a check, as the guide's calls pass it. Checks never throw: what is wrong with one is said to the
+// log, and the rest of it is answered.
+import type { Fallback, Question, QuestionKind } from './core/answer.js';
+
+export interface CheckOptions {
+  /** Answered instead where nothing is known; goes before the client's `entitlementsFallback`. */
+  readonly fallback?: Fallback;
+}
+
+export interface MeteredCheckOptions extends CheckOptions {
+  /** How much is asked for on top of the present usage. Default: 0. */
+  readonly requestedUsage?: number;
+}
+
+export interface Check<Options = CheckOptions> {
+  readonly featureId: string;
+  /** Asks this resource's entitlements; it must be the current one. Default: the customer's own. */
+  readonly resourceId?: string | null;
+  readonly options?: Options;
+}
+
+interface ReadCheck {
+  readonly question: Question;
+  readonly resourceId: string | null;
+  readonly fallback: Fallback | undefined;
+}
+
+/** @param complain told what is wrong, naming the argument */
+export function readCheck(
+  kind: QuestionKind,
+  check: Check<MeteredCheckOptions> | undefined,
+  complain: (message: string) => void,
+): ReadCheck {
+  const { featureId = '', resourceId = null, options } = check ?? {};
+  const { fallback, requestedUsage = 0 } = options ?? {};
+  const usable = (name: string, holds: boolean) => holds || complain(`A check has an unusable ${name}.`);
+  const named = usable('featureId', typeof featureId === 'string' && featureId !== '');
+  const amount = usable('options.requestedUsage', Number.isFinite(requestedUsage));
+  const fallsBack = usable('options.fallback', !fallback || typeof fallback.hasAccess === 'boolean');
+  return {
+    question: {
+      kind,
+      featureId: named ? featureId : '',
+      requestedUsage: amount && kind === 'metered' ? requestedUsage : 0,
+    },
+    resourceId,
+    fallback: fallsBack ? fallback : undefined,
+  };
+}

@@ -1,0 +1,139 @@
+// Checks: synchronous answers from one mirror, or from fallbacks. The last answer to each question is kept, so that
+// asking again is cheap and gives the same object.
+
+import type { AnswerByKind, Entitled, Fallback, Question, QuestionKind } from './core/answer.js';
+import type { Entitlement } from './core/entitlement.js';
+import { equal } from './core/equality.js';
+import { evaluate, ownQuestion } from './core/evaluator.js';
+import { chooseFallback, type Fallbacks, fallbackAnswer, fallbackElement } from './core/fallback.js';
+import { type Instant, type StaleLimits, staleLimit, staleLimits } from './core/freshness.js';
+import type { Entitlements } from './core/snapshot.js';
+import { spell, type Vocabulary } from './core/vocabulary.js';
+import type { AnyEntitlement } from './events.js';
+import type { Mirror } from './mirror.js';
+import type { Origin } from './provenance.js';
+
+export interface ChecksOptions {
+  readonly clock: () => Instant;
+  readonly fallbacks: Fallbacks;
+  readonly maxStale: StaleLimits;
+  readonly vocabulary: Vocabulary;
+  /** Called when a check finds neither entitlement nor fallback. */
+  unanswered(featureId: string): void;
+  /** Called for each result given anew, so that its freshness can be told. `null`: from a fallback. */
+  provenance(result: object, origin: Origin | null): void;
+}
+
+interface Memo {
+  readonly answer: Entitled;
+  /** What it was answered from: another list, or none, asks for another answer. */
+  readonly list: Entitlements | null;
+  readonly requestedUsage: number;
+  readonly fallback: Fallback | undefined;
+  /** Milliseconds since the epoch, by the API's clock. */
+  readonly validUntil: number;
+}
+
+export class Checks {
+  readonly #mirror: Mirror;
+  readonly #options: ChecksOptions;
+  /** By the API's clock. */
+  #steadyUntil = Number.POSITIVE_INFINITY;
+  readonly #memos: Readonly<Record<QuestionKind, Map<string, Memo>>> = {
+    boolean: new Map(),
+    numeric: new Map(),
+    metered: new Map(),
+    enum: new Map(),
+  };
+
+  constructor(mirror: Mirror, options: ChecksOptions) {
+    this.#mirror = mirror;
+    this.#options = options;
+  }
+
+  ask<K extends QuestionKind>(
+    question: Question & { readonly kind: K },
+    fallback?: Fallback | undefined,
+  ): AnswerByKind[K];
+  ask(question: Question, fallback?: Fallback | undefined): Entitled {
+    const { kind, featureId, requestedUsage } = question;
+    const now = this.#options.clock();
+    const list = this.#usable(featureId, now);
+    const serverTime = this.#mirror.serverTime(now);
+    const memos = this.#memos[kind];
+    const last = memos.get(featureId);
+    if (
+      last &&
+      last.list === list &&
+      last.requestedUsage === requestedUsage &&
+      serverTime < last.validUntil &&
+      equal(last.fallback, fallback)
+    ) {
+      return last.answer;
+    }
+    const { answer, validUntil } = this.#answer(list, question, fallback, serverTime);
+    // The same answer is the same object, whatever became of the snapshot: nothing renders again for it.
+    const same = last && equal(last.answer, answer) ? last.answer : Object.freeze(answer);
+    this.#steadyUntil = Math.min(this.#steadyUntil, validUntil);
+    memos.set(featureId, { answer: same, list, requestedUsage, fallback, validUntil });
+    this.#options.provenance(same, answer.isFallback ? null : this.#origin(featureId));
+    return same;
+  }
+
+  /** Whether anything is answered from a list. */
+  get usable(): boolean {
+    return this.#mirror.ageMs() <= Math.max(...staleLimits(this.#options.maxStale));
+  }
+
+  /** Milliseconds until time alone changes an answer that was given; `Infinity` if it does not. */
+  get steadyMs(): number {
+    const now = this.#options.clock();
+    const serverTime = this.#mirror.serverTime(now);
+    // Whoever asks again after this moment sets the next one.
+    if (this.#steadyUntil <= serverTime) this.#steadyUntil = Number.POSITIVE_INFINITY;
+    const left = staleLimits(this.#options.maxStale).map((limit) => limit - this.#mirror.ageMs(now) + 1);
+    return Math.min(this.#steadyUntil - serverTime, ...left.filter((ms) => ms > 0));
+  }
+
+  /** The entitlements, each as its own getter answers; the fallbacks if there is no list that may be used. */
+  list(): readonly AnyEntitlement[] {
+    const { clock, fallbacks, provenance } = this.#options;
+    const now = clock();
+    const listed = [...(this.#mirror.entitlements?.values() ?? [])];
+    const known =
+      listed.some(({ feature }) => this.#usable(feature.refId, now)) || (this.usable && listed.length === 0);
+    const ids = known ? listed.map(({ feature }) => feature.refId) : Object.keys(fallbacks);
+    const elements = ids.map((id, at) => {
+      if (known && this.#usable(id, now)) return this.ask(ownQuestion(listed[at] as Entitlement));
+      const element = fallbackElement(fallbacks, id);
+      provenance(element, null);
+      return element;
+    });
+    provenance(elements, known ? this.#origin() : null);
+    return Object.freeze(elements);
+  }
+
+  #origin(featureId?: string): Origin | null {
+    const mirror = this.#mirror;
+    const { receipt, entitlements } = mirror;
+    if (!receipt || !entitlements) return null;
+    return { mirror, receipt, entitlements, ...(featureId !== undefined && { featureId }) };
+  }
+
+  #answer(list: Entitlements | null, question: Question, own: Fallback | undefined, serverTime: number) {
+    const { fallbacks, vocabulary, unanswered } = this.#options;
+    const evaluated = list && evaluate(list, question, serverTime);
+    if (evaluated?.answer) {
+      return { answer: spell(evaluated.answer, vocabulary), validUntil: evaluated.validUntil };
+    }
+    if (!own && !Object.hasOwn(fallbacks, question.featureId)) unanswered(question.featureId);
+    const fallback = chooseFallback(own, fallbacks, question.featureId);
+    return { answer: fallbackAnswer(question, fallback), validUntil: Number.POSITIVE_INFINITY };
+  }
+
+  /** The list, unless it is too old for this feature. */
+  #usable(featureId: string, now: Instant): Entitlements | null {
+    const fresh = this.#mirror.ageMs(now) <= staleLimit(this.#options.maxStale, featureId);
+    return fresh ? this.#mirror.entitlements : null;
+  }
+}

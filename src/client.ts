@@ -1,0 +1,391 @@
+// The client: the public API. Its checks are answered here and now, from the mirror of what the engine knows.
+import { type Check, type MeteredCheckOptions, readCheck } from './check.js';
+import { Checks } from './checks.js';
+import { Context, type View } from './context.js';
+import type {
+  BooleanEntitlement,
+  Entitled,
+  EnumEntitlement,
+  MeteredEntitlement,
+  NumericEntitlement,
+  QuestionKind,
+} from './core/answer.js';
+import { Emitter, type Listener } from './emitter.js';
+import { CLOSED, NO_CUSTOMER, StiggError } from './error.js';
+import type { AnyEntitlement, StiggEvents } from './events.js';
+import { type ExportedSnapshot, exportSessions } from './exported-snapshot.js';
+import { createLogger, type Logger } from './logger.js';
+import { Mirror } from './mirror.js';
+import { checkArgument, requireText, type Settings, type TokenSource } from './options.js';
+import { outcome, refused } from './outcome.js';
+import { pageClock } from './page-clock.js';
+import { type Freshness, type Origin, Provenance } from './provenance.js';
+import { Readiness } from './readiness.js';
+import { createStatus, type Phase, type Status, sameFacts } from './status.js';
+
+export class StiggClient {
+  readonly #settings: Settings;
+  readonly #logger: Logger;
+  readonly #context: Context;
+  readonly #emitter: Emitter<StiggEvents & { answersMayDiffer: undefined }>;
+  readonly #provenance: Provenance;
+  readonly #readiness: Readiness;
+  /** For questions of which nothing is known. */
+  readonly #fallbackChecks: Checks;
+  readonly #unanswered = new Set<string>();
+  #phase: Phase = 'starting';
+  #version = 0;
+  #clockwork: ReturnType<typeof setTimeout> | undefined;
+  #status: Status;
+
+  /** @internal use `Stigg.initialize` */
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#logger = createLogger(settings.logConfiguration);
+    this.#emitter = new Emitter((error) => this.#logger.error('A listener threw.', error));
+    this.#provenance = new Provenance(settings.refreshIntervalMs);
+    const checks = {
+      clock: pageClock,
+      fallbacks: settings.entitlementsFallback,
+      maxStale: settings.maxStaleMs,
+      vocabulary: settings.vocabulary,
+      unanswered: (featureId: string) => this.#warnOfNoAnswer(featureId),
+      provenance: (answer: object, origin: Origin | null) => this.#provenance.note(answer, origin),
+    };
+    this.#fallbackChecks = new Checks(new Mirror(pageClock), checks);
+    this.#context = new Context(settings, checks, this.#logger, {
+      changed: (view, features) => this.#changed(view, features),
+      noted: () => this.#note(),
+      signedOut: (customerId) => this.#signedOut(customerId),
+    });
+    this.#readiness = new Readiness(settings.initTimeoutMs, this.#context, (outcome) =>
+      this.#decided(outcome),
+    );
+    this.#status = createStatus(this.#phase, this.#context, this.#provenance);
+    const { customerId, customerToken, resourceId, lazyLoad } = settings;
+    if (customerId === null) this.#readiness.settle('ready');
+    else this.#enter(customerId, customerToken, resourceId, lazyLoad);
+    this.#context.bootstrap = undefined;
+  }
+
+  /**
+   * Resolves with the client as soon as checks can be answered: from the device, however the network is, or from
+   * the first response; if a resource is set, once that was tried, too. At once without a customer, with `lazyLoad`, and
+   * in offline mode.
+   *
+   * @param options.signal gives up the wait, and nothing else
+   * @throws StiggError with the last code after `initTimeoutMs`, at once if the API refuses; `ABORTED`, `CLOSED`. A later
+   *   wait may resolve
+   */
+  async waitForInitialization({ signal }: { readonly signal?: AbortSignal } = {}): Promise<this> {
+    await this.#readiness.wait(signal);
+    return this;
+  }
+
+  /**
+   * Sets the customer. Checks no longer see the former one when this returns; what is stored of the former one stays.
+   *
+   * The same customer again tries again what has failed.
+   *
+   * @param customerToken see the option of this name. Default: the present one if the customer stays, else none
+   * @param resourceId also sets the resource. Default: the present one if the customer stays, else none
+   * @returns a promise of the end of the load, well or badly (`status` and events tell), after `initTimeoutMs` at the latest
+   * @throws TypeError at once for a wrong argument; StiggError `CLOSED`
+   */
+  setCustomerId(
+    customerId: string,
+    customerToken?: TokenSource | null,
+    resourceId?: string | null,
+  ): Promise<void> {
+    requireText('customerId', customerId);
+    checkArgument('customerToken', customerToken);
+    checkArgument('resourceId', resourceId);
+    if (this.#isClosed) return refused(CLOSED);
+    const { customer, resource } = this.#context;
+    if (customer?.identity.customerId === customerId) {
+      if (customerToken !== undefined) this.#context.setToken(customerToken);
+      if (resourceId === null) this.clearResource();
+      else if (resourceId && resourceId !== resource?.identity.resourceId) this.#enterResource(resourceId);
+    } else this.#enter(customerId, customerToken ?? null, resourceId ?? null, false);
+    return this.#load();
+  }
+
+  /**
+   * Signs out: all tabs of this customer answer from fallbacks from now on, and what is stored of it is deleted,
+   * also by an engine that starts later.
+   *
+   * @param options.everywhere all customers of this origin. Default: `false`
+   * @returns a promise of the deletion
+   * @throws StiggError `ENGINE_LOST` or `TIMEOUT` if no engine has deleted it yet (the next one will); `CLOSED`
+   */
+  clearCustomer({ everywhere = false }: { readonly everywhere?: boolean } = {}): Promise<void> {
+    return outcome(this.#isClosed ? Promise.resolve(CLOSED) : this.#context.signOut(everywhere));
+  }
+
+  /**
+   * Sets the resource that checks with `resourceId` may ask.
+   *
+   * @returns a promise of the end of its load, well or badly, after `initTimeoutMs` at the latest
+   * @throws TypeError at once for a wrong argument; StiggError `NO_CUSTOMER` if none is set, `CLOSED`
+   */
+  setResource(resourceId: string): Promise<void> {
+    requireText('resourceId', resourceId);
+    if (this.#isClosed) return refused(CLOSED);
+    if (!this.#context.customer) return refused(NO_CUSTOMER);
+    if (this.#context.resource?.identity.resourceId !== resourceId) this.#enterResource(resourceId);
+    return this.#load();
+  }
+
+  /** Leaves the resource. What is stored of it stays. */
+  clearResource(): void {
+    if (this.#isClosed) return;
+    this.#context.clearResource();
+    this.#notify();
+  }
+
+  /**
+   * All entitlements of the customer, each as its own getter answers; the fallbacks, where there is no list that may
+   * be used. Waits for the first load or its failure.
+   *
+   * @param resourceId asks the current resource's list. Default: the customer's own
+   * @throws StiggError `NO_CUSTOMER` if none is set, or none is any more; `CLOSED`
+   */
+  async getEntitlements(resourceId: string | null = null): Promise<readonly AnyEntitlement[]> {
+    checkArgument('resourceId', resourceId);
+    if (this.#isClosed) return refused(CLOSED);
+    let customer: View | null = null;
+    while (!this.#settings.offline && customer !== this.#context.customer) {
+      customer = this.#context.customer;
+      this.#openAll();
+      await this.#readiness.loaded();
+      if (this.#isClosed) return refused(CLOSED);
+    }
+    if (!this.#settings.offline && !customer) throw new StiggError(NO_CUSTOMER);
+    return this.#list(this.#context.viewOf(resourceId));
+  }
+
+  /**
+   * Whether the customer may use a feature. Never throws, never waits: where nothing is known, or the feature is of
+   * another type, the fallback answers (`isFallback`). The same answer is the same frozen object.
+   *
+   * @param check.featureId the feature's id in the vendor's console
+   * @param check.resourceId asks this resource, which must be the current one. Default: the customer itself
+   * @param check.options.fallback goes before the client's `entitlementsFallback`. Default: that, else no access
+   */
+  getBooleanEntitlement(check: Check): BooleanEntitlement {
+    return this.#check('boolean', check);
+  }
+
+  /**
+   * The number that is configured for the customer, as `value`. Takes any number feature; of a metered one it tells
+   * whether the limit is kept. See `getBooleanEntitlement`.
+   */
+  getNumericEntitlement(check: Check): NumericEntitlement {
+    return this.#check('numeric', check) as NumericEntitlement;
+  }
+
+  /**
+   * Whether the usage, with what is requested on top, is within the quota. Usage of a period that is over counts as 0.
+   * See `getBooleanEntitlement`.
+   *
+   * @param check.options.requestedUsage in units of the feature. Default: 0
+   */
+  getMeteredEntitlement(check: Check<MeteredCheckOptions>): MeteredEntitlement {
+    return this.#check('metered', check) as MeteredEntitlement;
+  }
+
+  /** The values that the customer may choose from, as `values`. See `getBooleanEntitlement`. */
+  getEnumEntitlement(check: Check): EnumEntitlement {
+    return this.#check('enum', check);
+  }
+
+  /**
+   * Fetches entitlements and usage now, with requests sent after this call. Nothing happens without a customer and
+   * in offline mode.
+   *
+   * @throws StiggError if the API did not answer (any code); `TIMEOUT`, `ENGINE_LOST`, `CLOSED`. What was known stays
+   */
+  async refresh(): Promise<void> {
+    if (this.#isClosed) return refused(CLOSED);
+    if (this.#settings.offline) return;
+    this.#openAll();
+    await Promise.all(
+      this.#context.views.map(async (view) => {
+        const failed = await this.#context.refresh(view);
+        // Of a session that was left meanwhile nothing is expected any more.
+        if (failed && this.#context.views.includes(view)) throw new StiggError(failed);
+      }),
+    );
+  }
+
+  /**
+   * Calls a function whenever an event happens. One that throws is logged and breaks nothing.
+   *
+   * @returns what removes the listener again
+   */
+  addListener<Name extends keyof StiggEvents>(
+    event: Name,
+    listener: Listener<StiggEvents[Name]>,
+  ): () => void {
+    return this.#emitter.on(event, listener);
+  }
+
+  /** Removes a listener that `addListener` added. */
+  removeListener<Name extends keyof StiggEvents>(event: Name, listener: Listener<StiggEvents[Name]>): void {
+    this.#emitter.off(event, listener);
+  }
+
+  /** Whether the customer's entitlements are known. */
+  get isCustomerLoaded(): boolean {
+    return !!this.#context.customer?.mirror.snapshot;
+  }
+
+  /** Whether the current resource's entitlements are known. */
+  get isResourceLoaded(): boolean {
+    return !!this.#context.resource?.mirror.snapshot;
+  }
+
+  /** Whether widgets shall show the vendor's mark; `false` until the API has told. */
+  get isWidgetWatermarkEnabled(): boolean {
+    return this.#context.customer?.mirror.snapshot?.isWidgetWatermarkEnabled ?? false;
+  }
+
+  /** What is known, from where and how old. See `Status`; `statusChanged` tells of a new one. */
+  get status(): Status {
+    return this.#status;
+  }
+
+  /** Calls `listener` whenever an answer may be another. For `useSyncExternalStore`. @returns what ends that */
+  readonly subscribe = (listener: () => void): (() => void) =>
+    // A wrapper of its own for each call: the same function may subscribe twice.
+    this.#emitter.on('answersMayDiffer', () => listener());
+
+  /** A revision of what checks are answered from: another number whenever an answer may be another. */
+  readonly getSnapshot = (): number => this.#version;
+
+  /**
+   * Tells when a result of this client was last confirmed by the API.
+   *
+   * @throws TypeError for anything else
+   */
+  freshnessOf(result: object): Freshness {
+    return this.#provenance.freshnessOf(result);
+  }
+
+  /** What is known now, as plain JSON for the option `bootstrap`; `null` if nothing is. It contains entitlements and usage. */
+  exportSnapshot(): ExportedSnapshot | null {
+    const sessions = this.#context.views.flatMap(({ key, mirror }) =>
+      mirror.snapshot ? [{ key, snapshot: mirror.snapshot, ageMs: mirror.ageMs() }] : [],
+    );
+    return sessions.length > 0 ? exportSessions(pageClock().wall, sessions) : null;
+  }
+
+  /** Ends everything: no request, no event, no handle stays. Checks go on answering from what is known. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#phase = 'closed';
+    this.#context.close();
+    this.#readiness.close(new StiggError(CLOSED));
+    this.#note();
+  }
+
+  #check(kind: QuestionKind, check: Check<MeteredCheckOptions>): Entitled {
+    const { question, resourceId, fallback } = readCheck(kind, check, (wrong) => this.#logger.error(wrong));
+    const checks = this.#context.viewOf(resourceId)?.checks ?? this.#fallbackChecks;
+    return checks.ask(question, fallback);
+  }
+
+  #list(view: View | null): readonly AnyEntitlement[] {
+    const checks = view?.checks ?? this.#fallbackChecks;
+    return checks.list();
+  }
+
+  #enter(customerId: string, token: TokenSource | null, resourceId: string | null, lazily: boolean): void {
+    this.#context.setCustomer(customerId, token);
+    if (resourceId !== null) this.#context.setResource(resourceId);
+    this.#phase = 'starting';
+    this.#readiness.begin();
+    if (this.#settings.offline || lazily) this.#readiness.settle('ready');
+    else this.#openAll();
+    this.#notify();
+  }
+
+  #enterResource(resourceId: string): void {
+    this.#context.setResource(resourceId);
+    this.#notify();
+  }
+
+  /** Opens what is not open yet, tries again what has failed, and resolves at the end of that. */
+  #load(): Promise<void> {
+    const failed = this.#context.views.filter(({ mirror }) => mirror.failure);
+    this.#openAll();
+    if (failed.length === 0) return this.#readiness.loaded();
+    const attempt = Promise.all(failed.map((view) => this.#context.refresh(view)));
+    if (this.#readiness.outcome !== 'ready') this.#readiness.begin(attempt);
+    return attempt.then(() => this.#readiness.loaded());
+  }
+
+  #openAll(): void {
+    for (const view of this.#context.views) if (!view.opened) this.#context.open(view);
+  }
+
+  #decided(outcome: 'ready' | StiggError): void {
+    const phase = outcome === 'ready' ? 'ready' : 'failed';
+    this.#phase = phase;
+    this.#note();
+    // A moment later, so that whoever made the client can still listen.
+    queueMicrotask(() => {
+      if (this.#phase !== phase || this.#readiness.outcome !== outcome) return;
+      if (outcome === 'ready') this.#emitter.emit('initializeSuccessfully', undefined);
+      else this.#emitter.emit('initializeFailed', { error: outcome });
+    });
+  }
+
+  #changed(view: View, features: readonly string[]): void {
+    this.#notify();
+    const entitlements = this.#list(view);
+    const { resourceId } = view.identity;
+    this.#emitter.emit('entitlementsUpdated', { entitlements, changed: features, resourceId });
+  }
+
+  #signedOut(customerId: string): void {
+    this.#readiness.settle('ready');
+    this.#phase = 'signed-out';
+    this.#notify();
+    this.#emitter.emit('signedOut', { customerId });
+  }
+
+  #notify(): void {
+    this.#version++;
+    this.#emitter.emit('answersMayDiffer', undefined);
+    this.#note();
+  }
+
+  /** Looks at what is known of engine and snapshot, and tells what is new of it. */
+  #note(): void {
+    if (!this.#isClosed) this.#readiness.judge();
+    // Only now: what is judged may end up here again, and one clockwork is enough.
+    clearTimeout(this.#clockwork);
+    const steadyMs = Math.min(...this.#context.views.map(({ checks }) => checks.steadyMs));
+    if (!this.#isClosed && steadyMs < LONGEST_TIMER_MS) {
+      this.#clockwork = setTimeout(() => this.#notify(), steadyMs);
+    }
+    const status = createStatus(this.#phase, this.#context, this.#provenance);
+    if (sameFacts(status, this.#status)) return;
+    this.#status = status;
+    this.#emitter.emit('statusChanged', { status: this.#status });
+  }
+
+  #warnOfNoAnswer(featureId: string): void {
+    if (this.#unanswered.has(featureId)) return;
+    this.#unanswered.add(featureId);
+    this.#logger.error(`No entitlement and no fallback for "${featureId}": no access.`);
+  }
+
+  get #isClosed(): boolean {
+    return this.#phase === 'closed';
+  }
+}
+
+/** What timers can count to. */
+const LONGEST_TIMER_MS = 2 ** 31;

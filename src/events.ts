@@ -1,0 +1,21 @@
+import type { Entitled, FallbackEntitlement } from './core/answer.js';
+import type { StiggError } from './error.js';
+import type { Status } from './status.js';
+
+/** An element of a list of entitlements: each as its own getter answers. */
+export type AnyEntitlement = Entitled | FallbackEntitlement;
+
+/** What `addListener` can hear, and what the listeners are given. */
+export interface StiggEvents {
+  /** An answer is another now. `resourceId` is `null` for the customer's own list. */
+  entitlementsUpdated: {
+    readonly entitlements: readonly AnyEntitlement[];
+    readonly changed: readonly string[];
+    readonly resourceId: string | null;
+  };
+  statusChanged: { readonly status: Status };
+  initializeSuccessfully: undefined;
+  initializeFailed: { readonly error: StiggError };
+  /** The customer signed out, here or in another tab. */
+  signedOut: { readonly customerId: string };
+}

@@ -1,0 +1,39 @@
+// A snapshot outside of the client: made by `exportSnapshot()`, for instance while a server renders, and given to
+// `bootstrap`. Plain JSON with a digest: what came through HTML and networks is taken as it was made, or not at all.
+import type { SessionKey } from './core/identity.js';
+import { SNAPSHOT_FORMAT, type Snapshot } from './core/snapshot.js';
+import { sha256 } from './sha256.js';
+
+export interface ExportedSnapshot {
+  readonly format: number;
+  /** The wall clock, in milliseconds since the epoch, when it was exported. */
+  readonly exportedAt: number;
+  readonly sessions: readonly ExportedSession[];
+  readonly digest: string;
+}
+
+export interface ExportedSession {
+  /** Another identity's is ignored. */
+  readonly key: SessionKey;
+  readonly snapshot: Snapshot;
+  /** Milliseconds since the API confirmed it, at `exportedAt`. */
+  readonly ageMs: number;
+}
+
+export function exportSessions(exportedAt: number, sessions: readonly ExportedSession[]): ExportedSnapshot {
+  const content = { format: SNAPSHOT_FORMAT, exportedAt, sessions };
+  return { ...content, digest: sha256(JSON.stringify(content)) };
+}
+
+/** The session of this key, with its age now; `null` if there is none in it, or if it is not what was exported. */
+export function importSession(
+  exported: ExportedSnapshot,
+  key: SessionKey,
+  now: number,
+): ExportedSession | null {
+  const { format, exportedAt, sessions, digest } = exported;
+  if (format !== SNAPSHOT_FORMAT || sha256(JSON.stringify({ format, exportedAt, sessions })) !== digest)
+    return null;
+  const session = sessions.find((candidate) => candidate.key === key);
+  return session ? { ...session, ageMs: session.ageMs + Math.max(0, now - exportedAt) } : null;
+}

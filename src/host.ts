@@ -1,0 +1,21 @@
+// A host: a place where the engine runs.
+import type { HostName } from './core/protocol.js';
+
+export interface Host {
+  readonly name: HostName;
+  /**
+   * Starts the engine, or reaches one that runs. An engine counts as started only once it has answered the
+   * handshake: most ways to fail show in nothing but an empty `error` event.
+   *
+   * @throws why it cannot run here
+   */
+  start(): Promise<HostConnection>;
+}
+
+export interface HostConnection {
+  readonly endpoint: MessagePort;
+  /** Rejects when the platform reports that the engine could not start. May never settle. */
+  readonly broken: Promise<never>;
+  /** Lets go of this connection. */
+  release(): void;
+}

@@ -1,0 +1,274 @@
+// The link: the page's end of the connection to the engine. It finds a host, shakes hands, gives every call a
+// deadline, learns that the engine died and starts another. Comlink does none of this by itself.
+//
+// The handshake:
+//  1. The tab takes a Web Lock of its own, which it holds while it lives.
+//  2. It starts a host, or reaches the engine that runs there, and gets a port.
+//  3. It says hello: protocol, the lock's name, surroundings, known sign-outs.
+//  4. The engine waits for the tab's lock: once granted, the tab is gone. It answers with its boot id, its build
+//     and the name of a lock that it holds while it lives.
+//  5. The tab waits for the engine's lock: once granted, the engine is dead, and the tab begins again at 2.
+//  6. The tab opens its sessions.
+import { type Remote, wrap } from 'comlink';
+import { type Failure, failure } from './core/failure.js';
+import {
+  BYE,
+  type EngineApi,
+  type EngineEvent,
+  type HostName,
+  PROTOCOL_VERSION,
+  type Reply,
+  type Surroundings,
+  type Tombstone,
+  tabLockName,
+  type Welcome,
+} from './core/protocol.js';
+import { holdLock, watchLock } from './core/web-lock.js';
+import type { Host, HostConnection } from './host.js';
+
+export interface LinkListener {
+  /** Called for each new engine; what the page wants of it is to be opened again. */
+  connected(connection: { readonly host: HostName; readonly build: string }): void;
+  /** The engine died, for now or, where no host works, until `retry`. */
+  disconnected(reason: { readonly permanently: boolean }): void;
+  heard(event: EngineEvent): void;
+  log(message: string): void;
+  surroundings(): Surroundings;
+  tombstones(): readonly Tombstone[];
+}
+
+/** A cold worker took about 100 ms on two busy cores, so this is far from any that still starts. */
+const HANDSHAKE_MS = 3_000;
+const TRIES_PER_HOST = 2;
+/** A host whose engines die sooner than this, twenty times in a row, is given up. */
+const SHORTEST_LIFE_MS = 1_000;
+
+/** All calls are repeatable so far. One that is not will need another way than `call`. */
+export type Call = (api: Remote<EngineApi>) => Promise<Reply<null>>;
+
+interface EngineConnection {
+  readonly api: Remote<EngineApi>;
+  readonly boot: string;
+  /** Resolves when this engine is of no use any more. */
+  readonly lost: Promise<void>;
+  lose(): void;
+}
+
+export class Link {
+  readonly #hosts: readonly Host[];
+  readonly #listener: LinkListener;
+  #connection: EngineConnection | null = null;
+  /** Resolved with each new connection, and with `null` when there will be none. */
+  #waiting: ((connection: EngineConnection | null) => void)[] = [];
+  #state: 'connecting' | 'connected' | 'paused' | 'nowhere' | 'closed' = 'connecting';
+  #endLife = new AbortController();
+  #left = () => {};
+
+  constructor(hosts: readonly Host[], listener: LinkListener) {
+    this.#hosts = hosts;
+    this.#listener = listener;
+    this.#begin();
+  }
+
+  /**
+   * Makes one call; once more, of the next engine, if the first one died over it. Resolves with the failure, or `null`;
+   * never rejects, never hangs.
+   *
+   * @param deadlineMs milliseconds after which it fails with `TIMEOUT`
+   */
+  call(make: Call, deadlineMs: number): Promise<Failure | null> {
+    return new Promise((resolve) => {
+      const late = () => resolve(failure('TIMEOUT', `No answer within ${deadlineMs} ms.`));
+      const timer = setTimeout(late, deadlineMs);
+      void this.#attempt(make, 2).then((result) => {
+        clearTimeout(timer);
+        resolve(result);
+      });
+    });
+  }
+
+  /** Tells the engine something that needs no answer, if there is one. */
+  tell(make: Call): void {
+    if (this.#connection) make(this.#connection.api).catch(() => {});
+  }
+
+  /** The page goes away, perhaps into the back/forward cache: lets go of everything and forgets the engine. */
+  pause(): void {
+    if (this.#state !== 'closed') this.#end('paused');
+  }
+
+  /** The page is back: begins the handshake anew. */
+  resume(): void {
+    if (this.#state !== 'paused') return;
+    this.#left();
+    this.#left = () => {};
+    this.#begin();
+  }
+
+  /** Where no host worked: tries them again. */
+  retry(): void {
+    if (this.#state === 'nowhere') this.#begin();
+  }
+
+  #begin() {
+    this.#state = 'connecting';
+    this.#endLife = new AbortController();
+    void this.#live(this.#endLife.signal);
+  }
+
+  close(): void {
+    this.#end('closed');
+  }
+
+  #end(state: 'paused' | 'closed') {
+    this.#state = state;
+    this.#endLife.abort();
+    this.#connection = null;
+    if (state === 'closed') this.#answerWaiting(null);
+  }
+
+  async #attempt(make: Call, tries: number): Promise<Failure | null> {
+    // Not awaited where there is one: calls must keep their order with what `tell` posts.
+    const connection = this.#connection ?? (await this.#connected());
+    if (!connection) {
+      return this.#state === 'closed'
+        ? failure('CLOSED', 'The client is closed.')
+        : failure('ENGINE_LOST', 'No engine could be started.');
+    }
+    const reply = await Promise.race([
+      make(connection.api).catch(() => null),
+      connection.lost.then(() => null),
+    ]);
+    if (reply && reply.boot === connection.boot) return reply.failure ?? null;
+    connection.lose();
+    // By then it is forgotten, so the next try takes another.
+    await connection.lost;
+    return tries > 1
+      ? this.#attempt(make, tries - 1)
+      : failure('ENGINE_LOST', 'The engine died during the call.');
+  }
+
+  #connected(): Promise<EngineConnection | null> {
+    if (this.#state === 'closed') return Promise.resolve(null);
+    this.retry();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #answerWaiting(connection: EngineConnection | null) {
+    for (const resolve of this.#waiting.splice(0)) resolve(connection);
+  }
+
+  /** One life of the page, from its start or its return to its end: engines one after another, host by host. */
+  async #live(life: AbortSignal): Promise<void> {
+    const locks = globalThis.navigator?.locks ?? null;
+    const lockName = tabLockName(randomId());
+    const release = await holdLock(locks, lockName);
+    if (release) life.addEventListener('abort', release);
+    if (life.aborted) return release?.();
+    for (const host of this.#hosts) {
+      for (let tries = 0; tries < TRIES_PER_HOST && !life.aborted; ) {
+        try {
+          const since = Date.now();
+          await this.#connect(host, release && lockName, locks, life);
+          // An engine that dies as soon as it lives is as good as one that does not start.
+          tries = Date.now() - since > SHORTEST_LIFE_MS ? 0 : tries + 0.1;
+        } catch (error) {
+          tries++;
+          if (!life.aborted) this.#listener.log(`Host ${host.name} failed: ${reasonOf(error)}.`);
+        }
+      }
+    }
+    if (life.aborted) return;
+    this.#state = 'nowhere';
+    release?.();
+    this.#listener.disconnected({ permanently: true });
+    this.#answerWaiting(null);
+  }
+
+  /** Connects, and resolves when the engine is lost again. Rejects if it did not start. */
+  async #connect(
+    host: Host,
+    tabLock: string | null,
+    locks: LockManager | null,
+    life: AbortSignal,
+  ): Promise<void> {
+    const started = await host.start();
+    const { endpoint } = started;
+    try {
+      const api = wrap<EngineApi>(endpoint);
+      const { surroundings, tombstones } = this.#listener;
+      const hello = {
+        protocol: PROTOCOL_VERSION,
+        tabLock,
+        surroundings: surroundings(),
+        tombstones: tombstones(),
+      };
+      const reply = await this.#shakeHands(api.hello(hello), started, life);
+      if (life.aborted) return;
+      if (!reply) throw new Error('the engine did not answer');
+      if (reply.failure) throw new Error(reply.failure.message);
+      const { boot, value: welcome } = reply;
+
+      const { promise: lost, resolve: lose } = deferred();
+      const watch = new AbortController();
+      watchLock(locks, welcome.engineLock, watch.signal, lose);
+      life.addEventListener('abort', lose);
+      endpoint.addEventListener('message', ({ data }: MessageEvent<Partial<EngineEvent>>) => {
+        if (!data?.event) return;
+        // WebKit restarts a killed worker by itself: the port then speaks for an engine that knows nothing.
+        if (data.boot !== boot) lose();
+        else if (this.#connection?.boot === boot) this.#listener.heard(data as EngineEvent);
+      });
+      this.#connection = { api, boot, lost, lose };
+      this.#state = 'connected';
+      this.#listener.connected({ host: host.name, build: welcome.build });
+      this.#answerWaiting(this.#connection);
+      await lost;
+      watch.abort();
+      life.removeEventListener('abort', lose);
+      if (life.aborted) return;
+      this.#connection = null;
+      this.#state = 'connecting';
+      this.#listener.disconnected({ permanently: false });
+    } finally {
+      endpoint.postMessage(BYE);
+      // Firefox caches no page that closes a port as it goes; so a paused one is closed when the page is back.
+      if (this.#state === 'paused') this.#left = started.release;
+      else started.release();
+    }
+  }
+
+  /** The reply to hello; nothing if none came in time. */
+  async #shakeHands(
+    hello: Promise<Reply<Welcome>>,
+    { broken }: HostConnection,
+    life: AbortSignal,
+  ): Promise<Reply<Welcome> | undefined> {
+    const { promise: ended, resolve: end } = deferred();
+    const timer = setTimeout(end, HANDSHAKE_MS);
+    life.addEventListener('abort', end);
+    try {
+      return (await Promise.race([hello, broken, ended])) ?? undefined;
+    } finally {
+      clearTimeout(timer);
+      life.removeEventListener('abort', end);
+    }
+  }
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+/** Not `crypto.randomUUID`, which plain http lacks. */
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16)).join('');
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

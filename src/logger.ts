@@ -1,0 +1,31 @@
+/** Where messages go. The console has this shape. */
+export interface Logger {
+  log(message: string, ...details: unknown[]): void;
+  error(message: string, ...details: unknown[]): void;
+}
+
+/** `ALL` and `LOG`: everything. `ERROR`: what somebody should look at. `NONE`: nothing. */
+export type LogLevel = 'ALL' | 'LOG' | 'ERROR' | 'NONE';
+export const LEVELS: readonly LogLevel[] = ['ALL', 'LOG', 'ERROR', 'NONE'];
+
+export interface LogConfiguration {
+  /** Default: the console. */
+  readonly logger?: Logger;
+  /** Default: `ERROR`. */
+  readonly logLevel?: LogLevel;
+}
+
+/** A logger that keeps to the level, and whose own errors reach nobody. */
+export function createLogger({ logger = console, logLevel = 'ERROR' }: LogConfiguration): Logger {
+  const write =
+    (method: 'log' | 'error', quietest: LogLevel) =>
+    (...message: [string, ...unknown[]]) => {
+      if (LEVELS.indexOf(logLevel) > LEVELS.indexOf(quietest)) return;
+      try {
+        logger[method](`[stigg-offline] ${message[0]}`, ...message.slice(1));
+      } catch {
+        // There is nobody left to tell.
+      }
+    };
+  return { log: write('log', 'LOG'), error: write('error', 'ERROR') };
+}

@@ -1,0 +1,105 @@
+// The mirror: the page's read-only copy of one session's snapshot, and what the engine said of it.
+import { equal } from './core/equality.js';
+import type { Failure } from './core/failure.js';
+import { elapsed, type Instant } from './core/freshness.js';
+import type { Persistence, SessionUpdate } from './core/protocol.js';
+import { type Entitlements, indexByFeature, type Snapshot } from './core/snapshot.js';
+
+export type DataSource = 'network' | 'store' | 'bootstrap';
+
+/** When a snapshot was last confirmed. One object for as long as the snapshot stands, renewed in place. */
+export interface Receipt {
+  source: DataSource;
+  /** The age at `at`; the clocks tell the rest. */
+  ageMs: number;
+  at: Instant;
+}
+
+export class Mirror {
+  readonly #clock: () => Instant;
+  /** The last one that the engine sent: it may be older than what is shown, until the API confirms it. */
+  #sent: Snapshot | null = null;
+  #serverNow: { readonly ms: number; readonly at: Instant } | null = null;
+  #nextRefresh: { readonly ms: number; readonly at: Instant } | null = null;
+  // Written here only.
+  snapshot: Snapshot | null = null;
+  entitlements: Entitlements | null = null;
+  receipt: Receipt | null = null;
+  failure: Failure | null = null;
+  /** Whether the first load has ended, well or badly. */
+  settled = false;
+  persistence: Persistence = 'none';
+
+  constructor(clock: () => Instant) {
+    this.#clock = clock;
+  }
+
+  /** Milliseconds until the engine's next refresh by timer; `null` for none. */
+  get nextRefreshInMs(): number | null {
+    return (
+      this.#nextRefresh && Math.max(0, this.#nextRefresh.ms - elapsed(this.#nextRefresh.at, this.#clock()))
+    );
+  }
+
+  /** Milliseconds since the API confirmed what is shown; `Infinity` without a snapshot. */
+  ageMs(now = this.#clock()): number {
+    return this.receipt ? this.receipt.ageMs + elapsed(this.receipt.at, now) : Number.POSITIVE_INFINITY;
+  }
+
+  /** The API's clock, in milliseconds since the epoch; the wall clock where the API does not expose its own. */
+  serverTime(now = this.#clock()): number {
+    return this.#serverNow ? this.#serverNow.ms + elapsed(this.#serverNow.at, now) : now.wall;
+  }
+
+  /** Takes over what the engine says. @returns the features whose answer changed; `null` if none did */
+  apply(update: SessionUpdate): readonly string[] | null {
+    const at = this.#clock();
+    const { source, ageMs, serverNow, nextRefreshInMs } = update;
+    this.#serverNow = serverNow === null ? null : { ms: serverNow, at };
+    this.#nextRefresh = nextRefreshInMs === null ? null : { ms: nextRefreshInMs, at };
+    this.failure = update.failure;
+    this.settled = update.settled;
+    this.persistence = update.persistence;
+
+    const followsShown = this.#sent !== null && this.#sent === this.snapshot;
+    if (update.snapshot !== undefined) this.#sent = update.snapshot;
+    if (update.snapshot === null) return this.clear();
+    if (!this.#sent || source === null || ageMs === null) return null;
+    // What the store holds may be older than what is shown already (bootstrap, an engine before this one).
+    if (source === 'store' && this.receipt && this.ageMs(at) <= ageMs) return null;
+    const replaced = this.snapshot !== this.#sent;
+    const changed = replaced ? this.#show(this.#sent, followsShown ? update.changed : undefined) : null;
+    if (this.receipt && !replaced) Object.assign(this.receipt, { source, ageMs, at });
+    else this.receipt = { source, ageMs, at };
+    return changed;
+  }
+
+  /** Shows a snapshot from outside until the engine has one. */
+  seed(snapshot: Snapshot, ageMs: number): void {
+    this.#show(snapshot, undefined);
+    this.receipt = { source: 'bootstrap', ageMs, at: this.#clock() };
+  }
+
+  /** Forgets everything. @returns the features that were known; `null` if none */
+  clear(): readonly string[] | null {
+    const known = this.entitlements && [...this.entitlements.keys()];
+    this.snapshot = null;
+    this.#sent = null;
+    this.entitlements = null;
+    this.receipt = null;
+    return known;
+  }
+
+  #show(snapshot: Snapshot, changed: readonly string[] | undefined): readonly string[] | null {
+    const before = this.entitlements;
+    const after = indexByFeature(snapshot);
+    this.snapshot = snapshot;
+    this.entitlements = after;
+    if (!before) return [...after.keys()];
+    // From another engine, or in the place of a bootstrap: nobody but this page has seen both.
+    const features =
+      changed ??
+      [...new Set([...before.keys(), ...after.keys()])].filter((id) => !equal(before.get(id), after.get(id)));
+    return features.length > 0 ? features : null;
+  }
+}

@@ -1,0 +1,65 @@
+// Where results came from, and how fresh they are.
+import { equal } from './core/equality.js';
+import { elapsed } from './core/freshness.js';
+import type { Entitlements } from './core/snapshot.js';
+import type { DataSource, Mirror, Receipt } from './mirror.js';
+import { pageClock } from './page-clock.js';
+
+export interface Freshness {
+  readonly source: DataSource | 'fallback';
+  /** When the API last confirmed it, by this device's clock; `null` for a fallback. */
+  readonly fetchedAt: Date | null;
+  /** Milliseconds since then; `null` for a fallback. */
+  readonly ageMs: number | null;
+  /** Whether it was not confirmed lately; see `Status.stale`. */
+  readonly stale: boolean;
+}
+
+/** What a result was made from. */
+export interface Origin {
+  readonly mirror: Mirror;
+  readonly receipt: Receipt;
+  readonly entitlements: Entitlements;
+  /** Absent for a list, which holds only while nothing of it is replaced. */
+  readonly featureId?: string;
+}
+
+const FALLBACK: Freshness = Object.freeze({ source: 'fallback', fetchedAt: null, ageMs: null, stale: true });
+
+export class Provenance {
+  /** `null`: from a fallback. */
+  readonly #origins = new WeakMap<object, Origin | null>();
+  readonly #intervalMs: number;
+
+  constructor(intervalMs: number) {
+    this.#intervalMs = intervalMs;
+  }
+
+  note(result: object, origin: Origin | null): void {
+    this.#origins.set(result, origin);
+  }
+
+  /** @throws TypeError for anything but a result of this client */
+  freshnessOf(result: object): Freshness {
+    const origin = this.#origins.get(result);
+    if (origin === undefined) throw new TypeError('result must come from this client.');
+    if (origin === null) return FALLBACK;
+    const { mirror, entitlements: before, featureId } = origin;
+    const after = mirror.entitlements;
+    // A newer snapshot that says the same of the feature has confirmed the result.
+    const same = featureId !== undefined && after && equal(before.get(featureId), after.get(featureId));
+    const holds = same || before === after;
+    const receipt = holds ? (mirror.receipt as Receipt) : origin.receipt;
+    const now = pageClock();
+    const ageMs = receipt.ageMs + elapsed(receipt.at, now);
+    const stale = !holds || this.isStale(mirror);
+    return Object.freeze({ source: receipt.source, fetchedAt: new Date(now.wall - ageMs), ageMs, stale });
+  }
+
+  /** Not confirmed since the engine began to serve it, not by the last attempt, or not for two intervals. */
+  isStale(mirror: Mirror): boolean {
+    const { receipt, failure } = mirror;
+    const overdue = this.#intervalMs > 0 && mirror.ageMs() > 2 * this.#intervalMs;
+    return receipt?.source !== 'network' || failure !== null || overdue;
+  }
+}

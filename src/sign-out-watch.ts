@@ -1,0 +1,42 @@
+// What a page knows of the sign-outs of all tabs, and hears of new ones.
+import type { Tombstone } from './core/protocol.js';
+import { openStorage, type SignOuts, TOMBSTONE_PREFIX } from './sign-outs.js';
+
+/** One tombstone for each customer of the device; the oldest go first. */
+const MOST_TOMBSTONES = 50;
+
+/** All that are known, the youngest first. Removes what is too old to matter. */
+export function knownSignOuts({ own }: SignOuts): Tombstone[] {
+  const storage = openStorage();
+  const names = Array.from({ length: storage?.length ?? 0 }, (_, at) => storage?.key(at) ?? '');
+  const stored = names.flatMap((name) =>
+    name.startsWith(TOMBSTONE_PREFIX) ? (readTombstone(name, storage?.getItem(name)) ?? []) : [],
+  );
+  const generations = new Map(stored.map(({ customerKey, generation }) => [customerKey, generation]));
+  for (const [key, generation] of own) generations.set(key, Math.max(generation, generations.get(key) ?? 0));
+  const all = [...generations].map(([customerKey, generation]) => ({ customerKey, generation }));
+  all.sort((a, b) => b.generation - a.generation);
+  for (const { customerKey } of all.slice(MOST_TOMBSTONES))
+    storage?.removeItem(TOMBSTONE_PREFIX + customerKey);
+  return all.slice(0, MOST_TOMBSTONES);
+}
+
+/** Calls `heard` for each sign-out of another tab. @returns what stops it */
+export function watchSignOuts(heard: (tombstone: Tombstone) => void): () => void {
+  const storage = openStorage();
+  // Node has a storage of late, but no events.
+  if (!storage || typeof addEventListener !== 'function') return () => {};
+  const listener = ({ key, newValue, storageArea }: StorageEvent) => {
+    const tombstone = storageArea === storage && readTombstone(key ?? '', newValue);
+    if (tombstone) heard(tombstone);
+  };
+  addEventListener('storage', listener);
+  return () => removeEventListener('storage', listener);
+}
+
+/** Any script of the origin can write there, so an item is read like any other input. */
+function readTombstone(name: string, value: string | null | undefined): Tombstone | null {
+  const generation = Number(value);
+  if (!name.startsWith(TOMBSTONE_PREFIX) || !value || !Number.isSafeInteger(generation)) return null;
+  return { customerKey: name.slice(TOMBSTONE_PREFIX.length), generation };
+}

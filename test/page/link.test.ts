@@ -1,0 +1,87 @@
+// The link against engines made by hand, for what no real one does on demand.
+import { expose } from 'comlink';
+import { expect, it } from 'vitest';
+import type { EngineApi, Reply } from '../../src/core/protocol.js';
+import type { Host } from '../../src/host.js';
+import { Link } from '../../src/link.js';
+
+const NOBODY = {
+  connected() {},
+  disconnected() {},
+  heard() {},
+  log() {},
+  surroundings: () => ({ visible: true, online: true }),
+  tombstones: () => [],
+};
+
+/** A host whose engines answer as told. `boots` are the ids they say they have: at hello, and at a refresh. */
+function hostOf(
+  boots: readonly { hello: string; refresh: string }[],
+  ports: MessagePort[],
+): Host & { starts(): number } {
+  let starts = 0;
+  return {
+    name: 'page',
+    starts: () => starts,
+    async start() {
+      const { hello, refresh } = boots[Math.min(starts++, boots.length - 1)] as {
+        hello: string;
+        refresh: string;
+      };
+      const { port1, port2 } = new MessageChannel();
+      ports.push(port1, port2);
+      const api: Partial<EngineApi> = {
+        hello: async () => ({ boot: hello, value: { build: 'test', engineLock: null } }),
+        refresh: async (): Promise<Reply<null>> => ({ boot: refresh, value: null }),
+      };
+      expose(api, port1);
+      return { endpoint: port2, broken: new Promise(() => {}), release: () => port2.close() };
+    },
+  };
+}
+
+it('asks the next engine when the port began to speak for another one', async () => {
+  const ports: MessagePort[] = [];
+  const host = hostOf(
+    [
+      { hello: 'first', refresh: 'restarted' },
+      { hello: 'second', refresh: 'second' },
+    ],
+    ports,
+  );
+  const link = new Link([host], NOBODY);
+  expect(await link.call((api) => api.refresh('key'), 5_000)).toBeNull();
+  expect(host.starts()).toBe(2);
+  link.close();
+  for (const port of ports) port.close();
+});
+
+it('gives up a host whose engines die as soon as they live', async () => {
+  const ports: MessagePort[] = [];
+  const host = hostOf([{ hello: 'one', refresh: 'other' }], ports);
+  let stranded = false;
+  const link: Link = new Link([host], {
+    ...NOBODY,
+    // Each call finds that the engine is another one, which ends it.
+    connected: () => void link.call((api) => api.refresh('key'), 1_000),
+    disconnected: ({ permanently }) => {
+      stranded ||= permanently;
+    },
+  });
+  while (!stranded) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(host.starts()).toBeLessThan(50);
+  link.close();
+  for (const port of ports) port.close();
+});
+
+it('a call that nobody answers fails with TIMEOUT, and a closed link with CLOSED', async () => {
+  const silent: Host = { name: 'page', start: () => new Promise(() => {}) };
+  const link = new Link([silent], NOBODY);
+  expect(await link.call((api) => api.refresh('key'), 20)).toMatchObject({
+    code: 'TIMEOUT',
+    retryable: true,
+  });
+  const waiting = link.call((api) => api.refresh('key'), 5_000);
+  link.close();
+  expect(await waiting).toMatchObject({ code: 'CLOSED' });
+});
