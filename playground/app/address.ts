@@ -1,0 +1,42 @@
+// What a reload and a second tab keep: all of it is in the page's address.
+
+export const INTERVALS = [5_000, 30_000] as const;
+
+export interface Address {
+  /** Where the API is; `null`: where the server of this page says. */
+  readonly api: string | null;
+  readonly customerId: string;
+  readonly resourceId: string | null;
+  readonly signedOut: boolean;
+  readonly offline: boolean;
+  readonly intervalMs: number;
+}
+
+export function readAddress(): Address {
+  const query = new URLSearchParams(location.search);
+  const interval = Number(query.get('interval'));
+  return {
+    api: query.get('api'),
+    customerId: query.get('customer') || 'customer-acme',
+    resourceId: query.get('resource') || null,
+    signedOut: query.has('signedout'),
+    offline: query.has('offline'),
+    intervalMs: INTERVALS.find((one) => one === interval) ?? INTERVALS[0],
+  };
+}
+
+export function writeAddress(address: Address): void {
+  history.replaceState(null, '', `?${queryOf(address)}`);
+}
+
+function queryOf(address: Address): URLSearchParams {
+  const { api, customerId, resourceId, signedOut, offline, intervalMs } = address;
+  return new URLSearchParams({
+    ...(api !== null && { api }),
+    customer: customerId,
+    ...(resourceId !== null && { resource: resourceId }),
+    ...(signedOut && { signedout: '1' }),
+    ...(offline && { offline: '1' }),
+    interval: String(intervalMs),
+  });
+}
