@@ -1,0 +1,50 @@
+import type { Metafile } from 'esbuild';
+import { isNode, parse, walk } from './syntax.js';
+
+/** What build.mjs writes to `.cache/metafiles.json`. */
+export type Bundle = 'page' | 'connection' | 'fixtures' | 'engine' | 'worker';
+export type Metafiles = Readonly<Record<Bundle, Pick<Metafile, 'inputs'>>>;
+
+const engineOnly = /^(worker\/|node_modules\/(idb|graphql[^/]*|@graphql[^/]*)\/)/;
+
+/** What a page would wait for although it belongs to the chunk that connects it to the engine. */
+const connectionOnly = /^(src\/(connection|link|page-host|shared-worker-host)\.ts|node_modules\/comlink\/)/;
+
+/** What must never reach a tab, what must not reach it at once, and what must never reach the engine. */
+export function bundleViolations(metafiles: Metafiles): string[] {
+  const inputsOf = (bundle: Bundle) => Object.keys(metafiles[bundle].inputs);
+  const inPage = (['page', 'connection', 'fixtures'] as const).flatMap((bundle) =>
+    inputsOf(bundle)
+      .filter((input) => engineOnly.test(input) || (bundle === 'page' && connectionOnly.test(input)))
+      .map((input) => `${bundle} contains ${input}`),
+  );
+  const inEngine = (['engine', 'worker'] as const).flatMap((bundle) =>
+    inputsOf(bundle)
+      .filter((input) => input.startsWith('src/') && !input.startsWith('src/core/'))
+      .map((input) => `${bundle} contains ${input}`),
+  );
+  return [...inPage, ...inEngine];
+}
+
+const moduleSyntax: Readonly<Record<string, string>> = {
+  ImportDeclaration: 'an import',
+  ExportNamedDeclaration: 'an export',
+  ExportDefaultDeclaration: 'an export',
+  ExportAllDeclaration: 'an export',
+  ImportExpression: 'a dynamic import',
+  MetaProperty: 'import.meta',
+};
+
+/** The worker is one script: it must run as a module, as a classic script, and copied anywhere by itself. */
+export function scriptViolations(path: string, text: string): string[] {
+  const violations: string[] = [];
+  walk(parse(path, text), (node) => {
+    const what = moduleSyntax[node.type];
+    const isNewTarget = node.type === 'MetaProperty' && isNode(node.meta) && node.meta.name === 'new';
+    if (what && !isNewTarget) violations.push(`${path} has ${what}`);
+    const isImportScripts =
+      node.type === 'CallExpression' && isNode(node.callee) && node.callee.name === 'importScripts';
+    if (isImportScripts) violations.push(`${path} calls importScripts`);
+  });
+  return violations;
+}

@@ -1,0 +1,66 @@
+// What is left on the device, and where the engine's script may lie.
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { type Tab, until } from '../support/browser.js';
+import { hasAccess, initialized, statusOf } from '../support/client-tab.js';
+import { CUSTOMER, setStage } from '../support/stage.js';
+
+const stage = setStage();
+
+/** All that is stored for the origin, as one text. */
+const everythingStored = (tab: Tab): Promise<string> =>
+  tab.evaluate(async () => {
+    const dump: unknown[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const open = indexedDB.open(name ?? '');
+        open.onsuccess = () => resolve(open.result);
+        open.onerror = () => reject(open.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const all = database.transaction(store).objectStore(store);
+        for (const request of [all.getAllKeys(), all.getAll()] as IDBRequest[]) {
+          dump.push(
+            name,
+            store,
+            await new Promise((resolve) => {
+              request.onsuccess = () => resolve(JSON.stringify(request.result));
+            }),
+          );
+        }
+      }
+      database.close();
+    }
+    return dump.join('\n');
+  });
+
+it('keeps entitlements under a hash, and neither key nor customer nor token', async () => {
+  await stage.api.patch({
+    customerTokens: { enforced: true, accepted: { [CUSTOMER]: ['the-secret-token'] } },
+  });
+  const tab = await stage.open({ customerToken: 'the-secret-token' });
+  expect(await initialized(tab)).toBe('ready');
+  await until(async () => (await everythingStored(tab)).includes('feature-audit-log'), {
+    what: 'it is stored',
+  });
+  expect(await everythingStored(tab)).not.toMatch(/the-secret-token|customer-acme|client-playground/);
+});
+
+it('keeps nothing with persist: false', async () => {
+  const tab = await stage.open({ persist: false });
+  expect(await initialized(tab)).toBe('ready');
+  expect(await hasAccess(tab, 'feature-audit-log')).toBe(true);
+  expect((await statusOf(tab)).persistence).toBe('none');
+  expect(await everythingStored(tab)).not.toContain('feature');
+});
+
+it('starts the engine from workerUrl, with the build in its query', async () => {
+  stage.site.serve('/assets/engine.js', { body: readFileSync('dist/worker.js'), type: 'text/javascript' });
+  const tab = await stage.open({ workerUrl: '/assets/engine.js' });
+  expect(await initialized(tab)).toBe('ready');
+  expect((await statusOf(tab)).host).toBe('shared-worker');
+  expect(stage.site.requests).toContain('GET /assets/engine.js');
+  const { build } = await statusOf(tab);
+  const workers = stage.browser.puppeteer.targets().filter((target) => target.type() === 'shared_worker');
+  expect(workers.map((target) => new URL(target.url()).searchParams.get('v'))).toContain(`1-${build}`);
+});
