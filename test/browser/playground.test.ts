@@ -39,7 +39,9 @@ it('shows a customer, survives a reload with the API down, and comes back', asyn
   await until(async () => (await rows(tab)) === 8, { what: 'the eight features are there' });
   await until(async () => (await text(tab)).includes('shared-worker'), { what: 'the host is shown' });
   // The rows are there before the first response: only what the API has told can survive its loss.
-  await until(() => tab.evaluate(() => window.stigg.status.source === 'network'), { what: 'the API answers' });
+  await until(() => tab.evaluate(() => window.stigg.status.source === 'network'), {
+    what: 'the API answers',
+  });
 
   await fault('down');
   await tab.reload();
