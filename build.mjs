@@ -20,7 +20,7 @@ for (const part of ['src', 'worker']) cpSync(`.types/${part}`, `dist/types/${par
 const chunks = {
   name: 'chunks',
   setup: ({ onResolve }) => {
-    onResolve({ filter: /\/(connection|engine)\.js$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/(connection|data-calls|engine)\.js$/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: `./${path.split('/').at(-1)}`, external: true } : undefined,
     );
   },
@@ -34,6 +34,7 @@ const SMALLEST = {
   conditionals: false,
   lhs_constants: false,
   hoist_funs: true,
+  pure_getters: true,
 };
 
 const shared = {
@@ -44,25 +45,48 @@ const shared = {
   metafile: true,
   legalComments: 'none',
 };
+/**
+ * Properties that only the page's own chunks know of, all of which are built here: they need no names. None of them may
+ * be part of the public API, of what crosses the link, or of the platform. (8.20 -> 7.98 kB)
+ */
+const INTERNAL = (
+  'answer begin bury checks clock closed engineChanged fallbacks heardSignOut holds isStale judge kind list listener ' +
+  'loaded maxStale mirror monotonic noted opened openGeneration outcome own provenance question reach receipt received ' +
+  'seed serverTime setCustomer setToken settings settle signOuts steadyMs stranded told unanswered updated usable ' +
+  'validUntil viewOf views wall'
+).split(' ');
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const page = {
+  ...shared,
+  format: 'esm',
+  plugins: [chunks],
+  mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`),
+  // The same names in each chunk.
+  mangleCache: Object.fromEntries(INTERNAL.map((name, at) => [name, LETTERS[at]])),
+};
+
+const withoutParser = { graphql: './worker/operation-header.ts' };
+
 const parts = {
-  page: {
-    ...shared,
-    entryPoints: ['src/index.ts'],
-    format: 'esm',
-    outfile: 'dist/index.js',
-    plugins: [chunks],
-  },
-  connection: {
-    ...shared,
-    entryPoints: ['src/connection.ts'],
-    format: 'esm',
-    outfile: 'dist/connection.js',
-    plugins: [chunks],
-  },
+  page: { ...page, entryPoints: ['src/index.ts'], outfile: 'dist/index.js' },
+  connection: { ...page, entryPoints: ['src/connection.ts'], outfile: 'dist/connection.js' },
+  dataCalls: { ...page, entryPoints: ['src/data-calls.ts'], outfile: 'dist/data-calls.js' },
   fixtures: { ...shared, entryPoints: ['src/fixtures.ts'], format: 'esm', outfile: 'dist/fixtures.js' },
-  engine: { ...shared, entryPoints: ['worker/engine.ts'], format: 'esm', outfile: 'dist/engine.js' },
+  engine: {
+    ...shared,
+    entryPoints: ['worker/engine.ts'],
+    format: 'esm',
+    outfile: 'dist/engine.js',
+    alias: withoutParser,
+  },
   // An IIFE runs as a module and as a classic script alike, which bundlers that drop `type: 'module'` rely on.
-  worker: { ...shared, entryPoints: ['worker/main.ts'], format: 'iife', outfile: 'dist/worker.js' },
+  worker: {
+    ...shared,
+    entryPoints: ['worker/main.ts'],
+    format: 'iife',
+    outfile: 'dist/worker.js',
+    alias: withoutParser,
+  },
 };
 
 // The build id names the code on both sides of the link, so it is a hash of all sources that reach a bundle.

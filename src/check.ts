@@ -5,6 +5,8 @@ import type { Fallback, Question, QuestionKind } from './core/answer.js';
 export interface CheckOptions {
   /** Answered instead where nothing is known; goes before the client's `entitlementsFallback`. */
   readonly fallback?: Fallback;
+  /** Reports the check to the API, also after an outage or a reload. Default: `false`. */
+  readonly shouldTrack?: boolean;
 }
 
 export interface MeteredCheckOptions extends CheckOptions {

@@ -10,6 +10,7 @@ import type {
   NumericEntitlement,
   QuestionKind,
 } from './core/answer.js';
+import { DataMethods } from './data-methods.js';
 import { Emitter, type Listener } from './emitter.js';
 import { CLOSED, NO_CUSTOMER, StiggError } from './error.js';
 import type { AnyEntitlement, StiggEvents } from './events.js';
@@ -23,7 +24,7 @@ import { type Freshness, type Origin, Provenance } from './provenance.js';
 import { Readiness } from './readiness.js';
 import { createStatus, type Phase, type Status, sameFacts } from './status.js';
 
-export class StiggClient {
+export class StiggClient extends DataMethods {
   readonly #settings: Settings;
   readonly #logger: Logger;
   readonly #context: Context;
@@ -40,6 +41,7 @@ export class StiggClient {
 
   /** @internal use `Stigg.initialize` */
   constructor(settings: Settings) {
+    super(() => this.#context);
     this.#settings = settings;
     this.#logger = createLogger(settings.logConfiguration);
     this.#emitter = new Emitter((error) => this.#logger.error('A listener threw.', error));
@@ -57,6 +59,7 @@ export class StiggClient {
       changed: (view, features) => this.#changed(view, features),
       noted: () => this.#note(),
       signedOut: (customerId) => this.#signedOut(customerId),
+      received: (result, origin) => this.#provenance.note(result, origin),
     });
     this.#readiness = new Readiness(settings.initTimeoutMs, this.#context, (outcome) =>
       this.#decided(outcome),
@@ -292,7 +295,11 @@ export class StiggClient {
   #check(kind: QuestionKind, check: Check<MeteredCheckOptions>): Entitled {
     const { question, resourceId, fallback } = readCheck(kind, check, (wrong) => this.#logger.error(wrong));
     const checks = this.#context.viewOf(resourceId)?.checks ?? this.#fallbackChecks;
-    return checks.ask(question, fallback);
+    const answer = checks.ask(question, fallback);
+    if (check?.options?.shouldTrack) {
+      void this.#context.ask(async (calls, caller) => calls.track(caller, check, answer));
+    }
+    return answer;
   }
 
   #list(view: View | null): readonly AnyEntitlement[] {

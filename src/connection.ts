@@ -1,59 +1,44 @@
 // The connection to the engine, as a chunk of its own: what a page answers its first checks from does not need it,
 // and offline mode never does.
+import type { Context, View } from './context.js';
+import { staleLimits } from './core/freshness.js';
 import type { SessionKey } from './core/identity.js';
-import type { EngineEvent, HostName, SessionUpdate, Tombstone } from './core/protocol.js';
+import type { EngineEvent, OpenSession } from './core/protocol.js';
+import type { Host } from './host.js';
 import { Link } from './link.js';
 import type { Logger } from './logger.js';
-import type { TokenSource } from './options.js';
+import type { Settings, TokenSource } from './options.js';
 import { pageHost } from './page-host.js';
 import { sharedWorkerHost } from './shared-worker-host.js';
 import { knownSignOuts, watchSignOuts } from './sign-out-watch.js';
-import type { SignOuts } from './sign-outs.js';
 import { surroundings, watchSurroundings } from './surroundings.js';
-
-interface ConnectionOptions {
-  readonly host: 'auto' | HostName;
-  readonly workerUrl?: string | URL;
-}
-
-export interface EngineListener {
-  /** A new engine answers; what the page wants of it is to be opened again. */
-  connected(host: HostName, build: string): void;
-  /** The engine died, for now or, where no host works, for good. */
-  disconnected(permanently: boolean): void;
-  updated(key: SessionKey, update: SessionUpdate): void;
-  /** Somebody signed out, here or in another tab. */
-  signedOut(tombstone: Tombstone): void;
-  /** The page's visibility or its connection changed. */
-  surroundingsChanged(): void;
-  token(): TokenSource | null;
-  /** Whether the page still has this session open. */
-  serves(key: SessionKey): boolean;
-}
+import { Tokens } from './tokens.js';
 
 export interface Connection {
   readonly link: Link;
+  readonly tokens: Tokens;
+  /** Asks the engine to serve a session. */
+  open(view: View): void;
   disconnect(): void;
 }
 
-export function connect(
-  { host, workerUrl }: ConnectionOptions,
-  logger: Logger,
-  signOuts: SignOuts,
-  listener: EngineListener,
-): Connection {
-  const shared = sharedWorkerHost(workerUrl);
-  // The dedicated worker's place is between these two; until it is there, `worker` means the page.
-  const inOrder = typeof SharedWorker === 'function' ? [shared, pageHost] : [pageHost];
-  const hosts = { auto: inOrder, 'shared-worker': [shared], worker: [pageHost], page: [pageHost] }[host];
-  const link: Link = new Link(hosts, {
+/** Connects a context to an engine, and keeps it connected: each new engine is told what the context wants of it. */
+export function connect(context: Context, logger: Logger): Connection {
+  const { settings, signOuts } = context;
+  const tokens = new Tokens(() => context.token, logger);
+  const link: Link = new Link(hostsOf(settings), {
     connected({ host, build }) {
       logger.log(`Engine ${build} runs in host ${host}.`);
-      listener.connected(host, build);
+      // An engine that was on its way when somebody signed out has to hear of it before it serves again.
+      for (const [customerKey, generation] of signOuts.own) {
+        link.tell((api) => api.signOut({ customerKey, generation }));
+      }
+      for (const view of context.opened) open(view);
+      context.engineChanged(host, build, false);
     },
     disconnected({ permanently }) {
       if (permanently) logger.error('No engine could be started: nothing will be refreshed.');
-      listener.disconnected(permanently);
+      context.engineChanged('none', context.build, permanently);
     },
     heard,
     log: (message) => logger.log(message),
@@ -61,50 +46,74 @@ export function connect(
     surroundings,
   });
 
+  function open(view: View) {
+    link.tell((api) => api.open(openSession(view, settings, context.token)));
+  }
+
   function heard(event: EngineEvent) {
-    if (event.event === 'session') listener.updated(event.key, event.update);
-    else if (event.event === 'signedOut') listener.signedOut(event.tombstone);
+    if (event.event === 'session') context.updated(event.key, event.update);
+    else if (event.event === 'signedOut') context.heardSignOut(event.tombstone);
     else if (event.event === 'tokenWanted') void provideToken(event.key);
+    else if (event.event === 'echo') link.tell((api) => api.answerEcho(event.id));
     else logger[event.level](event.message);
   }
 
+  const serves = (key: SessionKey) => context.opened.some((view) => view.key === key);
+
   async function provideToken(key: SessionKey) {
     // Asked for a customer that was left meanwhile: another one's token is none of its business.
-    if (!listener.serves(key)) return;
-    const source = listener.token();
-    let token: unknown = source;
-    try {
-      if (typeof source === 'function') token = await source();
-    } catch (error) {
-      logger.error('customerToken failed.', error);
-      token = null;
-    }
-    if (!listener.serves(key)) return;
-    const usable = typeof token === 'string' && token !== '' ? token : null;
-    link.tell((api) => api.provideToken(key, usable));
+    if (!serves(key)) return;
+    const token = await tokens.fresh();
+    if (serves(key)) link.tell((api) => api.provideToken(key, token));
   }
 
   const ends = [
     () => link.close(),
-    watchSignOuts((tombstone) => listener.signedOut(tombstone)),
+    watchSignOuts((tombstone) => context.heardSignOut(tombstone)),
     watchSurroundings({
       changed() {
         link.retry();
         link.tell((api) => api.observe(surroundings()));
-        listener.surroundingsChanged();
+        context.listener.noted();
       },
       left: () => link.pause(),
       returned() {
         link.resume();
         // What other tabs signed out meanwhile was said to nobody here.
-        for (const tombstone of knownSignOuts(signOuts)) listener.signedOut(tombstone);
+        for (const tombstone of knownSignOuts(signOuts)) context.heardSignOut(tombstone);
       },
     }),
   ];
   return {
     link,
+    tokens,
+    open,
     disconnect() {
       for (const end of ends) end();
     },
+  };
+}
+
+function hostsOf({ host, workerUrl }: Settings): readonly Host[] {
+  const shared = sharedWorkerHost(workerUrl);
+  // The dedicated worker's place is between these two; until it is there, `worker` means the page.
+  const inOrder = typeof SharedWorker === 'function' ? [shared, pageHost] : [pageHost];
+  return { auto: inOrder, 'shared-worker': [shared], worker: [pageHost], page: [pageHost] }[host];
+}
+
+function openSession(view: View, settings: Settings, token: TokenSource | null): OpenSession {
+  const { key, customerKey, identity, generation } = view;
+  const { refreshIntervalMs, requestTimeoutMs, persist, maxStaleMs } = settings;
+  return {
+    key,
+    customerKey,
+    identity,
+    generation,
+    token: typeof token === 'string' ? token : null,
+    renewable: typeof token === 'function',
+    intervalMs: refreshIntervalMs,
+    requestTimeoutMs,
+    persist: persist !== false,
+    keepMs: Math.max(...staleLimits(maxStaleMs)),
   };
 }

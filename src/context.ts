@@ -1,20 +1,20 @@
 // The context of a client: whose entitlements it checks, and the sessions that the engine serves for it. It keeps
 // the mirrors up to date and knows nothing of the public API.
 
+import type { Caller } from './caller.js';
 import { Checks, type ChecksOptions } from './checks.js';
-import type { Connection, EngineListener } from './connection.js';
-import type { Failure } from './core/failure.js';
-import { staleLimits } from './core/freshness.js';
+import type { Connection } from './connection.js';
+import { type Failure, failure } from './core/failure.js';
 import type { Identity, SessionKey } from './core/identity.js';
-import type { HostName } from './core/protocol.js';
-import { type OpenSession, signedOutBy, type Tombstone } from './core/protocol.js';
+import { type HostName, type SessionUpdate, signedOutBy, type Tombstone } from './core/protocol.js';
 import { CLOSED, STRANDED } from './error.js';
 import { type ExportedSnapshot, importSession } from './exported-snapshot.js';
-import type { Call } from './link.js';
+import type { Answer, Call } from './link.js';
 import type { Logger } from './logger.js';
 import { Mirror } from './mirror.js';
 import type { Settings, TokenSource } from './options.js';
 import { pageClock } from './page-clock.js';
+import type { Origin } from './provenance.js';
 import { sessionKey } from './session-key.js';
 import { SignOuts } from './sign-outs.js';
 
@@ -35,23 +35,29 @@ export interface ContextListener {
   changed(view: View, features: readonly string[]): void;
   /** Anything else that `status` tells may have changed. */
   noted(): void;
+  /** A data call gave a result. */
+  received(result: object, origin: Origin | null): void;
   /** The customer signed out, here or in another tab; the context is empty by now. */
   signedOut(customerId: string): void;
 }
+
+type DataCallsModule = typeof import('./data-calls.js');
+export type DataCall<T> = (calls: DataCallsModule, caller: Caller) => Promise<Answer<T>>;
 
 /** A refresh may have to wait for the one before it; this is for the way to the engine and back. */
 const CALL_SLACK_MS = 5_000;
 const SIGN_OUT_DEADLINE_MS = 15_000;
 
 export class Context {
-  readonly #settings: Settings;
+  readonly settings: Settings;
   readonly #checks: ChecksOptions;
   readonly #logger: Logger;
-  readonly #listener: ContextListener;
-  readonly #signOuts = new SignOuts();
+  readonly listener: ContextListener;
+  readonly signOuts = new SignOuts();
   #connection: Promise<Connection | null> | null = null;
-  #closed = false;
-  #token: TokenSource | null = null;
+  #calls: Promise<DataCallsModule | null> | null = null;
+  closed = false;
+  token: TokenSource | null = null;
   customer: View | null = null;
   resource: View | null = null;
   host: HostName | 'none' = 'none';
@@ -62,11 +68,11 @@ export class Context {
   bootstrap: ExportedSnapshot | undefined;
 
   constructor(settings: Settings, checks: ChecksOptions, logger: Logger, listener: ContextListener) {
-    this.#settings = settings;
+    this.settings = settings;
     this.bootstrap = settings.bootstrap;
     this.#checks = checks;
     this.#logger = logger;
-    this.#listener = listener;
+    this.listener = listener;
   }
 
   /** The customer's list first. */
@@ -83,20 +89,20 @@ export class Context {
   /** Changes the customer. What was known of the former one is out of sight at once. */
   setCustomer(customerId: string, token: TokenSource | null): void {
     this.#leaveCustomer();
-    this.#token = token;
-    this.customer = this.#view(customerId, null);
+    this.token = token;
+    this.customer = this.view(customerId, null);
   }
 
   /** A token that replaces the present one refreshes the sessions; it does not start others. */
   setToken(token: TokenSource | null): void {
-    if (token === this.#token) return;
-    this.#token = token;
-    for (const view of this.#opened) this.open(view);
+    if (token === this.token) return;
+    this.token = token;
+    for (const view of this.opened) this.open(view);
   }
 
   setResource(resourceId: string): void {
     this.clearResource();
-    if (this.customer) this.resource = this.#view(this.customer.identity.customerId, resourceId);
+    if (this.customer) this.resource = this.view(this.customer.identity.customerId, resourceId);
   }
 
   clearResource(): void {
@@ -112,42 +118,57 @@ export class Context {
   signOut(everywhere: boolean): Promise<Failure | null> {
     const { customer } = this;
     if (!customer && !everywhere) return Promise.resolve(null);
-    const tombstone = this.#signOuts.bury(
+    const tombstone = this.signOuts.bury(
       everywhere || !customer ? '*' : customer.customerKey,
       customer?.generation ?? 0,
     );
-    this.#heardSignOut(tombstone);
-    if (this.#settings.offline) return Promise.resolve(null);
+    this.heardSignOut(tombstone);
+    if (this.settings.offline) return Promise.resolve(null);
     return this.#call((api) => api.signOut(tombstone), SIGN_OUT_DEADLINE_MS);
   }
 
   /** Asks the engine to serve a session. */
   open(view: View): void {
-    if (this.#settings.offline) return;
+    if (this.settings.offline) return;
     view.opened = true;
-    this.#tell((api) => api.open(this.#openSession(view)));
+    void this.reach().then((connection) => connection?.open(view));
   }
 
   refresh(view: View): Promise<Failure | null> {
-    const deadlineMs = 2 * this.#settings.requestTimeoutMs + CALL_SLACK_MS;
+    const deadlineMs = 2 * this.settings.requestTimeoutMs + CALL_SLACK_MS;
     return this.#call((api) => api.refresh(view.key), deadlineMs);
   }
 
   close(): void {
-    this.#closed = true;
+    this.closed = true;
     void this.#connection?.then((connection) => connection?.disconnect());
   }
 
-  async #call(make: Call, deadlineMs: number): Promise<Failure | null> {
-    const connection = await this.#reach();
-    return connection ? connection.link.call(make, deadlineMs) : this.#closed ? CLOSED : STRANDED;
+  /** Makes a data call for the customer as it is set now, with the chunk that knows how. */
+  async ask<T>(make: DataCall<T>): Promise<Answer<T>> {
+    const { customer, resource } = this;
+    const caller = { context: this, customer, resource };
+    // One promise for all, so that what is asked in one moment is handled in its order.
+    this.#calls ??= import('./data-calls.js').catch(() => {
+      this.#calls = null;
+      return null;
+    });
+    const calls = await this.#calls;
+    return calls ? make(calls, caller) : { failure: failure('NETWORK', 'data-calls.js did not load.') };
   }
 
-  #tell(make: Call): void {
-    void this.#reach().then((connection) => connection?.link.tell(make));
+  async #call(make: Call<null>, deadlineMs: number): Promise<Failure | null> {
+    const connection = await this.reach();
+    if (!connection) return this.closed ? CLOSED : STRANDED;
+    return (await connection.link.call(make, deadlineMs)).failure ?? null;
   }
 
-  #reach(): Promise<Connection | null> {
+  #tell(make: Call<null>): void {
+    void this.reach().then((connection) => connection?.link.tell(make));
+  }
+
+  /** The connection to the engine; `null` where its code cannot be loaded. */
+  reach(): Promise<Connection | null> {
     this.#connection ??= this.#connect();
     return this.#connection;
   }
@@ -155,68 +176,53 @@ export class Context {
   async #connect(): Promise<Connection | null> {
     try {
       const { connect } = await import('./connection.js');
-      return this.#closed
-        ? null
-        : connect(this.#settings, this.#logger, this.#signOuts, this.#engineListener);
+      return this.closed ? null : connect(this, this.#logger);
     } catch (error) {
       this.#logger.error('connection.js did not load.', error);
-      this.#engineListener.disconnected(true);
+      this.engineChanged('none', '', true);
       this.#connection = null;
       return null;
     }
   }
 
-  readonly #engineListener: EngineListener = {
-    connected: (host, build) => {
-      this.host = host;
-      this.build = build;
-      this.stranded = false;
-      // An engine that was on its way when somebody signed out has to hear of it before it serves again.
-      for (const [customerKey, generation] of this.#signOuts.own) {
-        this.#tell((api) => api.signOut({ customerKey, generation }));
-      }
-      for (const view of this.#opened) this.open(view);
-      this.#listener.noted();
-    },
-    disconnected: (permanently) => {
-      this.host = 'none';
-      this.stranded = permanently;
-      this.#listener.noted();
-    },
-    updated: (key, update) => {
-      const view = this.#opened.find((candidate) => candidate.key === key);
-      const changed = view?.mirror.apply(update);
-      if (view && changed) this.#listener.changed(view, changed);
-      this.#listener.noted();
-    },
-    token: () => this.#token,
-    serves: (key) => this.#opened.some((view) => view.key === key),
-    surroundingsChanged: () => this.#listener.noted(),
-    signedOut: (tombstone) => this.#heardSignOut(tombstone),
-  };
+  /** Another engine answers, or none. @param stranded no host works */
+  engineChanged(host: HostName | 'none', build: string, stranded: boolean): void {
+    Object.assign(this, { host, build, stranded });
+    this.listener.noted();
+  }
 
-  #heardSignOut(tombstone: Tombstone): void {
+  /** The engine has news of a session. */
+  updated(key: SessionKey, update: SessionUpdate): void {
+    const view = this.opened.find((candidate) => candidate.key === key);
+    const changed = view?.mirror.apply(update);
+    if (view && changed) this.listener.changed(view, changed);
+    this.listener.noted();
+  }
+
+  /** Somebody signed out, here or in another tab. */
+  heardSignOut(tombstone: Tombstone): void {
     const { customer } = this;
     if (!customer || !signedOutBy(tombstone, customer.customerKey, customer.generation)) return;
     this.#leaveCustomer();
-    this.#listener.signedOut(customer.identity.customerId);
+    this.listener.signedOut(customer.identity.customerId);
   }
 
   #leaveCustomer(): void {
     this.clearResource();
     if (this.customer) this.#close(this.customer);
     this.customer = null;
-    this.#token = null;
+    this.token = null;
   }
 
-  #view(customerId: string, resourceId: string | null): View {
-    const { baseUri, apiKey } = this.#settings;
+  /** @param customerId empty for a view that names nobody, of what is asked without a customer */
+  view(customerId: string, resourceId: string | null): View {
+    const { baseUri, apiKey } = this.settings;
     const identity = { baseUri, apiKey, customerId, resourceId };
     const key = sessionKey(identity);
     const customerKey = resourceId === null ? key : sessionKey({ ...identity, resourceId: null });
-    const generation = this.customer?.generation ?? this.#signOuts.openGeneration(customerKey);
+    const generation = this.customer?.generation ?? this.signOuts.openGeneration(customerKey);
     const mirror = new Mirror(pageClock);
-    if (!this.#settings.offline) this.#seed(key, mirror);
+    if (!this.settings.offline) this.#seed(key, mirror);
     const checks = new Checks(mirror, this.#checks);
     return { identity, key, customerKey, generation, mirror, checks, opened: false };
   }
@@ -227,29 +233,13 @@ export class Context {
     else if (this.bootstrap) this.#logger.error('bootstrap was ignored.');
   }
 
-  #openSession({ key, customerKey, identity, generation }: View): OpenSession {
-    const { refreshIntervalMs, requestTimeoutMs, persist, maxStaleMs } = this.#settings;
-    return {
-      key,
-      customerKey,
-      identity,
-      generation,
-      token: typeof this.#token === 'string' ? this.#token : null,
-      renewable: typeof this.#token === 'function',
-      intervalMs: refreshIntervalMs,
-      requestTimeoutMs,
-      persist: persist !== false,
-      keepMs: Math.max(...staleLimits(maxStaleMs)),
-    };
-  }
-
   #close(view: View): void {
     if (view.opened) this.#tell((api) => api.close(view.key));
     view.opened = false;
     view.mirror.clear();
   }
 
-  get #opened(): View[] {
+  get opened(): View[] {
     return this.views.filter((view) => view.opened);
   }
 }

@@ -25,9 +25,18 @@ export interface Grant {
   accessDeniedReason?: string | null;
 }
 
+/** What stands beside `planId`: how much of the plan is subscribed to. */
+export interface FixtureSubscription {
+  /** How many of each add-on. One that the plan does not list counts for nothing. */
+  addons?: Record<string, number>;
+  /** Units of features that the plan sells by the unit: as many as were bought are the limit. */
+  quantities?: Record<string, number>;
+}
+
 /** What a customer, or one resource of a customer, is subscribed to and has used. */
 export interface Subscriber {
   planId?: string | null;
+  subscription?: FixtureSubscription;
   /** Null or false takes a feature of the plan away (false because a JSON merge patch cannot write null). */
   grants?: Record<string, Grant | null | false>;
   /** By feature id, default 0. */
@@ -43,13 +52,38 @@ export interface FixtureResource extends Subscriber {
   subscribedAt?: string;
 }
 
+/** A feature given beside the plan. */
+export interface FixturePromotion extends Grant {
+  /** ISO time that it ends at. Absent: it does not. */
+  endDate?: string;
+}
+
 export interface FixtureCustomer extends Subscriber {
   name: string;
   email?: string;
   archived?: boolean;
+  /** By feature id. They replace fields of the plan, and `grants` replace theirs. */
+  promotionalEntitlements?: Record<string, FixturePromotion>;
   /** ISO time that usage periods count from. */
   subscribedAt: string;
   resources?: Record<string, FixtureResource>;
+}
+
+export interface FixturePlan {
+  displayName: string;
+  productId: string;
+  /** All that it gives, also what it has from a lesser plan. */
+  entitlements: Record<string, Grant>;
+  /** Ids of the add-ons that it can be extended with. */
+  addons?: string[];
+  /** Only read for the features that are sold by the unit. */
+  prices?: { billingModel?: string; featureId?: string }[];
+}
+
+export interface FixtureAddon {
+  displayName: string;
+  /** Limits are for one of it, and add to those of the plan. */
+  entitlements?: Record<string, Grant>;
 }
 
 export interface Fixtures {
@@ -60,7 +94,8 @@ export interface Fixtures {
   configuration: { isWidgetWatermarkEnabled: boolean; showWatermark: boolean };
   features: Record<string, FixtureFeature>;
   products: Record<string, { displayName: string; description?: string }>;
-  plans: Record<string, { displayName: string; productId: string; entitlements: Record<string, Grant> }>;
+  plans: Record<string, FixturePlan>;
+  addons?: Record<string, FixtureAddon>;
   customers: Record<string, FixtureCustomer>;
 }
 
@@ -117,7 +152,7 @@ export class FixtureError extends Error {
 
 /**
  * The entitlements of a customer, or of one resource, as the API would list them: those of the plan in its
- * order, then those only in `grants`. A resource has its own plan and grants and inherits none.
+ * order, then those of add-ons, promotions and `grants` only. A resource has its own and inherits none.
  *
  * @param resourceId null or undefined for the customer's own list
  * @param now the server's time; usage periods are those that hold it, half open, in UTC
@@ -132,7 +167,7 @@ export function entitlementsOf(
 ): WireEntitlement[] {
   const subscriber = subscriberOf(fixtures, customerId, resourceId);
   if (subscriber.entitlements) return subscriber.entitlements;
-  return Object.entries(grantsOf(fixtures, subscriber)).map(([featureId, grant]) => {
+  return Object.entries(grantsOf(fixtures, subscriber, now)).map(([featureId, grant]) => {
     const feature = own(fixtures.features, featureId);
     if (!feature) throw new TypeError(`feature ${featureId} is not in the fixtures`);
     return entitlement(featureId, feature, grant, subscriber, now);
@@ -183,10 +218,18 @@ function subscriberOf(fixtures: Fixtures, customerId: string, resourceId: string
   return { subscribedAt: customer.subscribedAt, ...resource };
 }
 
-function grantsOf(fixtures: Fixtures, { planId, grants = {} }: Subscriber): Record<string, Grant> {
-  const plan = planId == null ? undefined : own(fixtures.plans, planId);
-  if (planId != null && !plan) throw new TypeError(`plan ${planId} is not in the fixtures`);
-  const planned = plan?.entitlements ?? {};
+function grantsOf(
+  fixtures: Fixtures,
+  subscriber: Subscriber & Pick<FixtureCustomer, 'promotionalEntitlements'>,
+  now: Date,
+): Record<string, Grant> {
+  const { grants = {}, promotionalEntitlements = {} } = subscriber;
+  const subscribed = subscribedGrants(fixtures, subscriber);
+  const given = Object.entries(promotionalEntitlements).filter(
+    ([, { endDate }]) => endDate === undefined || now.getTime() < Date.parse(endDate),
+  );
+  const planned = { ...subscribed };
+  for (const [id, promotion] of given) planned[id] = { ...own(planned, id), ...promotion };
   const ids = new Set([...Object.keys(planned), ...Object.keys(grants)]);
   return Object.fromEntries(
     [...ids].flatMap((id) => {
@@ -194,6 +237,44 @@ function grantsOf(fixtures: Fixtures, { planId, grants = {} }: Subscriber): Reco
       return override === null || override === false ? [] : [[id, { ...own(planned, id), ...override }]];
     }),
   );
+}
+
+/** What the plan gives, with the units and the add-ons that were bought. */
+function subscribedGrants(
+  fixtures: Fixtures,
+  { planId, subscription = {} }: Subscriber,
+): Record<string, Grant> {
+  if (planId == null) return {};
+  const plan = own(fixtures.plans, planId);
+  if (!plan) throw new TypeError(`plan ${planId} is not in the fixtures`);
+  const { addons = {}, quantities = {} } = subscription;
+  const soldByUnit = (plan.prices ?? []).flatMap(({ billingModel, featureId = '' }) =>
+    billingModel === 'PER_UNIT' ? [featureId] : [],
+  );
+  const granted = { ...plan.entitlements };
+  for (const [id, units] of Object.entries(quantities)) {
+    if (soldByUnit.includes(id)) granted[id] = { ...own(granted, id), usageLimit: units };
+  }
+  for (const [addonId, quantity] of Object.entries(addons)) {
+    if (!plan.addons?.includes(addonId)) continue;
+    for (const [id, extra] of Object.entries(own(fixtures.addons ?? {}, addonId)?.entitlements ?? {})) {
+      granted[id] = extended(own(granted, id), extra, quantity);
+    }
+  }
+  return granted;
+}
+
+function extended(grant: Grant | undefined, extra: Grant, quantity: number): Grant {
+  const limits = [grant?.usageLimit, extra.usageLimit == null ? null : extra.usageLimit * quantity];
+  const counted = limits.filter((limit) => limit != null);
+  const values = [...(grant?.enumValues ?? []), ...(extra.enumValues ?? [])];
+  return {
+    ...extra,
+    ...grant,
+    ...(counted.length > 0 && { usageLimit: counted.reduce((sum, limit) => sum + limit) }),
+    ...(values.length > 0 && { enumValues: [...new Set(values)] }),
+    ...(extra.hasUnlimitedUsage && { hasUnlimitedUsage: true }),
+  };
 }
 
 function entitlement(

@@ -24,6 +24,7 @@ import {
   type Welcome,
 } from './core/protocol.js';
 import { holdLock, watchLock } from './core/web-lock.js';
+import { CLOSED, STRANDED } from './error.js';
 import type { Host, HostConnection } from './host.js';
 
 export interface LinkListener {
@@ -43,8 +44,11 @@ const TRIES_PER_HOST = 2;
 /** A host whose engines die sooner than this, twenty times in a row, is given up. */
 const SHORTEST_LIFE_MS = 1_000;
 
-/** All calls are repeatable so far. One that is not will need another way than `call`. */
-export type Call = (api: Remote<EngineApi>) => Promise<Reply<null>>;
+export type Call<T> = (api: Remote<EngineApi>) => Promise<Reply<T>>;
+/** Of a call: what the engine said, or why it said nothing. */
+export type Answer<T> =
+  | { readonly value: T; readonly failure?: never }
+  | { readonly failure: Failure; readonly value?: never };
 
 interface EngineConnection {
   readonly api: Remote<EngineApi>;
@@ -71,16 +75,16 @@ export class Link {
   }
 
   /**
-   * Makes one call; once more, of the next engine, if the first one died over it. Resolves with the failure, or `null`;
-   * never rejects, never hangs.
+   * Makes one call; once more, of the next engine, if the first one died over it. Never rejects, never hangs.
    *
    * @param deadlineMs milliseconds after which it fails with `TIMEOUT`
+   * @param tries 1 for what must not be said twice
    */
-  call(make: Call, deadlineMs: number): Promise<Failure | null> {
+  call<T>(make: Call<T>, deadlineMs: number, tries = 2): Promise<Answer<T>> {
     return new Promise((resolve) => {
-      const late = () => resolve(failure('TIMEOUT', `No answer within ${deadlineMs} ms.`));
+      const late = () => resolve({ failure: failure('TIMEOUT', `No answer within ${deadlineMs} ms.`) });
       const timer = setTimeout(late, deadlineMs);
-      void this.#attempt(make, 2).then((result) => {
+      void this.#attempt(make, tries).then((result) => {
         clearTimeout(timer);
         resolve(result);
       });
@@ -88,7 +92,7 @@ export class Link {
   }
 
   /** Tells the engine something that needs no answer, if there is one. */
-  tell(make: Call): void {
+  tell(make: Call<null>): void {
     if (this.#connection) make(this.#connection.api).catch(() => {});
   }
 
@@ -127,25 +131,23 @@ export class Link {
     if (state === 'closed') this.#answerWaiting(null);
   }
 
-  async #attempt(make: Call, tries: number): Promise<Failure | null> {
+  async #attempt<T>(make: Call<T>, tries: number): Promise<Answer<T>> {
     // Not awaited where there is one: calls must keep their order with what `tell` posts.
     const connection = this.#connection ?? (await this.#connected());
     if (!connection) {
-      return this.#state === 'closed'
-        ? failure('CLOSED', 'The client is closed.')
-        : failure('ENGINE_LOST', 'No engine could be started.');
+      return { failure: this.#state === 'closed' ? CLOSED : STRANDED };
     }
     const reply = await Promise.race([
       make(connection.api).catch(() => null),
       connection.lost.then(() => null),
     ]);
-    if (reply && reply.boot === connection.boot) return reply.failure ?? null;
+    if (reply && reply.boot === connection.boot) return reply;
     connection.lose();
     // By then it is forgotten, so the next try takes another.
     await connection.lost;
     return tries > 1
       ? this.#attempt(make, tries - 1)
-      : failure('ENGINE_LOST', 'The engine died during the call.');
+      : { failure: failure('ENGINE_LOST', 'The engine died during the call.') };
   }
 
   #connected(): Promise<EngineConnection | null> {

@@ -2,7 +2,7 @@
 import { equal } from './core/equality.js';
 import type { Failure } from './core/failure.js';
 import { elapsed, type Instant } from './core/freshness.js';
-import type { Persistence, SessionUpdate } from './core/protocol.js';
+import type { SessionUpdate } from './core/protocol.js';
 import { type Entitlements, indexByFeature, type Snapshot } from './core/snapshot.js';
 
 export type DataSource = 'network' | 'store' | 'bootstrap';
@@ -28,7 +28,8 @@ export class Mirror {
   failure: Failure | null = null;
   /** Whether the first load has ended, well or badly. */
   settled = false;
-  persistence: Persistence = 'none';
+  /** All that the engine said last. */
+  told: SessionUpdate | null = null;
 
   constructor(clock: () => Instant) {
     this.#clock = clock;
@@ -59,7 +60,7 @@ export class Mirror {
     this.#nextRefresh = nextRefreshInMs === null ? null : { ms: nextRefreshInMs, at };
     this.failure = update.failure;
     this.settled = update.settled;
-    this.persistence = update.persistence;
+    this.told = update;
 
     const followsShown = this.#sent !== null && this.#sent === this.snapshot;
     if (update.snapshot !== undefined) this.#sent = update.snapshot;

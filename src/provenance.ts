@@ -17,7 +17,7 @@ export interface Freshness {
 
 /** What a result was made from. */
 export interface Origin {
-  readonly mirror: Mirror;
+  readonly mirror: Pick<Mirror, 'receipt' | 'entitlements' | 'failure' | 'ageMs'>;
   readonly receipt: Receipt;
   readonly entitlements: Entitlements;
   /** Absent for a list, which holds only while nothing of it is replaced. */
@@ -57,7 +57,7 @@ export class Provenance {
   }
 
   /** Not confirmed since the engine began to serve it, not by the last attempt, or not for two intervals. */
-  isStale(mirror: Mirror): boolean {
+  isStale(mirror: Origin['mirror']): boolean {
     const { receipt, failure } = mirror;
     const overdue = this.#intervalMs > 0 && mirror.ageMs() > 2 * this.#intervalMs;
     return receipt?.source !== 'network' || failure !== null || overdue;

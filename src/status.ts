@@ -29,6 +29,8 @@ export interface Status {
   readonly persistence: Persistence;
   /** Tracked checks that wait to be sent. */
   readonly outboxLength: number;
+  /** Tracked checks that were dropped, the oldest first, because too many waited. */
+  readonly outboxDropped: number;
   /** Why the last attempt failed. */
   readonly error?: StiggError;
 }
@@ -36,6 +38,7 @@ export interface Status {
 export function createStatus(phase: Phase, context: Context, provenance: Provenance): Status {
   const { customer, host, build } = context;
   const mirror = customer?.mirror;
+  const told = mirror?.told;
   const usable = customer?.checks.usable === true;
   return Object.freeze({
     phase,
@@ -45,8 +48,9 @@ export function createStatus(phase: Phase, context: Context, provenance: Provena
     host,
     build,
     revision: mirror?.snapshot?.revision ?? 0,
-    persistence: mirror?.persistence ?? 'none',
-    outboxLength: 0,
+    persistence: told?.persistence ?? 'none',
+    outboxLength: told?.outboxLength ?? 0,
+    outboxDropped: told?.outboxDropped ?? 0,
     ...(mirror?.failure && { error: new StiggError(mirror.failure) }),
     get ageMs() {
       return context.customer?.mirror.receipt ? context.customer.mirror.ageMs() : null;

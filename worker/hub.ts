@@ -11,9 +11,13 @@ import {
   type Welcome,
 } from '../src/core/protocol.js';
 import { holdLock } from '../src/core/web-lock.js';
+import { type EntitlementCheckRequested, ReportEntitlementCheck } from './api/operations.generated.js';
 import type { Subscriber } from './audience.js';
+import { awaitCheckout } from './checkout.js';
+import { DataCalls } from './data-calls.js';
 import type { Environment } from './environment.js';
 import { type NoticeChannel, openNoticeChannel } from './notice.js';
+import { Outbox } from './outbox.js';
 import { Port, type PortDesk } from './port.js';
 import { Session, type SessionTools } from './session.js';
 import { createStore } from './store.js';
@@ -35,6 +39,7 @@ export function createHub(environment: Environment): Hub {
   const alive = engineLock === null ? Promise.resolve(null) : holdLock(locks, engineLock);
   /** Those whose record was written: each may be one too many. */
   const written = new Set<SessionKey>();
+  const closing = new AbortController();
   let notices: NoticeChannel | null = null;
 
   const store = createStore(environment.indexedDB, clock, (reason) =>
@@ -53,11 +58,43 @@ export function createHub(environment: Environment): Hub {
     });
   }
 
+  const transport = createTransport(clock, environment.fetch);
+  const calls = new DataCalls({ clock, store, transport });
+  const outbox = new Outbox({
+    clock,
+    locks,
+    store,
+    async send(customerKey, checks) {
+      const [session] = sessionsOf(customerKey);
+      if (!session) return null;
+      const { caller, audience, customerId } = session;
+      const { value, failed } = await transport.converse({
+        caller,
+        timeoutMs: audience.requestTimeoutMs,
+        signal: closing.signal,
+        talk: ({ sendAll }) =>
+          sendAll(
+            ReportEntitlementCheck,
+            checks.map(({ id: _, ...check }) => ({
+              entitlementCheckRequested: { customerId, ...check } as EntitlementCheckRequested,
+            })),
+          ),
+      });
+      return failed ? { failure: failed.failure } : { codes: value };
+    },
+    changed(customerKey) {
+      for (const session of sessionsOf(customerKey)) session.publish();
+    },
+    refused: (count, code) =>
+      log('error', `The API refused ${count} tracked checks (${code}): they are gone.`),
+  });
+
   const tools: SessionTools = {
     clock,
     locks,
     store,
-    transport: createTransport(clock, environment.fetch),
+    transport,
+    outbox,
     sole: host === 'shared-worker',
     log,
     stored(session) {
@@ -77,14 +114,27 @@ export function createHub(environment: Environment): Hub {
   }
 
   function attach(subscriber: Subscriber) {
-    const { key } = subscriber.options;
+    const { key, persist } = subscriber.options;
     const session = sessions.get(key);
     if (session) session.attach(subscriber);
     else sessions.set(key, new Session(subscriber, tools));
+    if (persist) void outbox.open(subscriber.options);
+  }
+
+  function sessionsOf(customerKey: SessionKey): Session[] {
+    return [...sessions.values()].filter(({ owner }) => owner.customerKey === customerKey);
+  }
+
+  /** Fetches all that is known of a customer anew. Resolves when each tab has heard of it. */
+  async function refreshCustomer(customerKey: SessionKey): Promise<Failure | null> {
+    const results = await Promise.all(sessionsOf(customerKey).map((session) => session.refresh()));
+    await Promise.all([...ports].filter((port) => port.serves(customerKey)).map((port) => port.echo()));
+    return results.find((result) => result !== null) ?? null;
   }
 
   /** Ends the sessions of a customer who signed out. Whoever signed in again since then starts anew. */
   function dismiss(tombstone: Tombstone) {
+    outbox.forget(tombstone);
     for (const [key, session] of sessions) {
       const { members } = session.audience;
       const leaves = ({ options }: Subscriber) =>
@@ -128,6 +178,7 @@ export function createHub(environment: Environment): Hub {
     },
     observed(before: Surroundings, after: Surroundings) {
       const cameOnline = after.online && !before.online;
+      if (cameOnline) outbox.hurry();
       for (const session of sessions.values()) session.observe({ cameOnline });
     },
     async signOut(tombstone) {
@@ -136,9 +187,23 @@ export function createHub(environment: Environment): Hub {
       notices?.post({ notice: 'signedOut', tombstone });
       await store.bury([tombstone]);
     },
+    async ask(call, leaving) {
+      if (call.name !== 'applySubscription') return calls.ask(call, leaving);
+      // What is being written goes on when the tab is gone: nobody could tell how far it came.
+      const answered = await calls.ask(call, closing.signal);
+      if ('result' in answered) await refreshCustomer(call.requester.customerKey);
+      return answered;
+    },
+    awaitCheckout(call, leaving) {
+      const refresh = () => refreshCustomer(call.requester.customerKey);
+      return awaitCheckout(call, leaving, { clock, calls, refresh });
+    },
+    track: (requester, checks) => outbox.add(requester, !requester.persistChecks, checks),
+    after: (ms, work) => clock.after(ms, work),
     left(port) {
       ports.delete(port);
       if (ports.size > 0) return;
+      outbox.close();
       notices?.close();
       notices = null;
       store.close();
@@ -151,6 +216,7 @@ export function createHub(environment: Environment): Hub {
       new Port(endpoint, desk);
     },
     close() {
+      closing.abort();
       for (const port of [...ports]) port.leave();
       void alive.then((release) => release?.());
     },

@@ -1,35 +1,59 @@
-// What records and tombstones are kept in: the tables of one transaction, and the place in memory that stands in where
-// IndexedDB does not work.
+// What the engine keeps, as the tables of one transaction; and the place in memory that stands in where IndexedDB does
+// not work.
 import type { SessionKey } from '../src/core/identity.js';
 import type { Tombstone } from '../src/core/protocol.js';
-import type { SessionRecord } from './record.js';
 
-export interface Tables {
-  get(key: SessionKey): Promise<unknown>;
-  all(): Promise<[SessionKey, unknown][]>;
-  put(record: SessionRecord): Promise<unknown>;
-  delete(key: SessionKey): Promise<unknown>;
-  /** The generation of the last sign-out; 0 for none. */
-  tombstone(customerKey: Tombstone['customerKey']): Promise<number>;
-  bury(tombstone: Tombstone): Promise<unknown>;
+export interface Table<Key extends string> {
+  get(key: Key): Promise<unknown>;
+  put(key: Key, value: unknown): Promise<unknown>;
+  delete(key: Key): Promise<unknown>;
+  /** In the order of the keys: those that begin with `prefix`, at most `limit`. Default: all. */
+  keys(prefix?: string, limit?: number): Promise<Key[]>;
 }
+
+/** The tables hold untrusted values: whoever reads one looks at it first. */
+export interface Tables {
+  /** Snapshots, and how their refreshes went. */
+  readonly records: Table<SessionKey>;
+  /** Generations of sign-outs. */
+  readonly tombstones: Table<Tombstone['customerKey']>;
+  /** What responses there are of each customer. */
+  readonly shelves: Table<SessionKey>;
+  /** Responses to reads, by `{customerKey}/{call}`. */
+  readonly responses: Table<string>;
+  /** Tracked checks that are not acknowledged, by `{customerKey}/{check}`. */
+  readonly checks: Table<string>;
+}
+
+export const TABLE_NAMES = ['records', 'tombstones', 'shelves', 'responses', 'checks'] as const;
 
 /** Runs work on tables in memory, one after the other, as transactions are. */
 export function createMemoryTables(): <T>(work: (tables: Tables) => Promise<T>) => Promise<T> {
-  const records = new Map<SessionKey, unknown>();
-  const tombstones = new Map<Tombstone['customerKey'], number>();
   const tables: Tables = {
-    get: async (key) => records.get(key),
-    all: async () => [...records],
-    put: async (record) => records.set(record.key, record),
-    delete: async (key) => records.delete(key),
-    tombstone: async (customerKey) => tombstones.get(customerKey) ?? 0,
-    bury: async ({ customerKey, generation }) => tombstones.set(customerKey, generation),
+    records: memoryTable(),
+    tombstones: memoryTable(),
+    shelves: memoryTable(),
+    responses: memoryTable(),
+    checks: memoryTable(),
   };
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const result = last.then(() => work(tables));
     last = result.catch(() => {});
     return result;
+  };
+}
+
+function memoryTable<Key extends string>(): Table<Key> {
+  const values = new Map<Key, unknown>();
+  return {
+    get: async (key) => values.get(key),
+    put: async (key, value) => values.set(key, value),
+    delete: async (key) => values.delete(key),
+    keys: async (prefix = '', limit = Number.POSITIVE_INFINITY) =>
+      [...values.keys()]
+        .filter((key) => key.startsWith(prefix))
+        .sort()
+        .slice(0, limit),
   };
 }

@@ -4,19 +4,26 @@ import { expose } from 'comlink';
 import { type Failure, failure } from '../src/core/failure.js';
 import type { SessionKey } from '../src/core/identity.js';
 import {
+  type AwaitCheckout,
   BYE,
+  type DataCall,
   type EngineApi,
   type EngineEvent,
   type Hello,
   type OpenSession,
   PROTOCOL_VERSION,
+  type Received,
   type Reply,
+  type Requester,
   type Surroundings,
   type Tombstone,
   type Welcome,
 } from '../src/core/protocol.js';
+import type { Subscription } from '../src/core/subscription.js';
+import type { TrackedCheck } from '../src/core/tracked-check.js';
 import { watchLock } from '../src/core/web-lock.js';
 import type { Subscriber } from './audience.js';
+import type { Answered } from './data-calls.js';
 
 /** What a port asks of the hub. */
 export interface PortDesk {
@@ -30,9 +37,18 @@ export interface PortDesk {
   /** The surroundings of a port changed. */
   observed(before: Surroundings, after: Surroundings): void;
   signOut(tombstone: Tombstone): Promise<void>;
+  /** @param leaving the client gives up, or is gone */
+  ask(call: DataCall, leaving: AbortSignal): Promise<Answered<unknown>>;
+  awaitCheckout(call: AwaitCheckout, leaving: AbortSignal): Promise<Answered<Subscription>>;
+  track(requester: Requester, checks: readonly TrackedCheck[]): Promise<void>;
+  /** Runs work after a while. @returns what cancels it */
+  after(ms: number, work: () => void): () => void;
   /** The client is gone. */
   left(port: Port): void;
 }
+
+/** A page that is frozen answers no echo; nobody waits longer for it than this. */
+const ECHO_MS = 1_000;
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
@@ -41,6 +57,9 @@ export class Port {
   readonly #desk: PortDesk;
   readonly #subscribers = new Map<SessionKey, Subscriber>();
   readonly #watch = new AbortController();
+  readonly #calls = new Map<number, AbortController>();
+  readonly #echoes = new Map<number, () => void>();
+  #lastEcho = 0;
   /** `null` before the handshake. */
   #surroundings: Surroundings | null = null;
   #gone = false;
@@ -59,11 +78,31 @@ export class Port {
     if (!this.#gone) this.#endpoint.postMessage({ ...event, boot: this.#desk.boot });
   }
 
+  serves(key: SessionKey): boolean {
+    return [...this.#subscribers.values()].some(({ options }) => options.customerKey === key);
+  }
+
+  /** Resolves when the client has heard all that was posted to it so far, or does not listen. */
+  echo(): Promise<void> {
+    if (this.#gone) return Promise.resolve();
+    const id = ++this.#lastEcho;
+    return new Promise<void>((resolve) => {
+      const cancel = this.#desk.after(ECHO_MS, resolve);
+      this.#echoes.set(id, () => {
+        cancel();
+        resolve();
+      });
+      this.post({ event: 'echo', id });
+    }).finally(() => this.#echoes.delete(id));
+  }
+
   /** Lets go of the client. */
   leave(): void {
     if (this.#gone) return;
     this.#gone = true;
     this.#watch.abort();
+    for (const call of this.#calls.values()) call.abort();
+    for (const heard of this.#echoes.values()) heard();
     for (const key of [...this.#subscribers.keys()]) this.#close(key);
     this.#desk.left(this);
     this.#endpoint.close();
@@ -86,6 +125,11 @@ export class Port {
     provideToken: (key, token) => this.#reply(() => this.#provideToken(key, token)),
     observe: (surroundings) => this.#reply(() => this.#observe(surroundings)),
     signOut: (tombstone) => this.#reply(() => this.#desk.signOut(tombstone)),
+    ask: (call) => this.#answer(call.id, (leaving) => this.#desk.ask(call, leaving)),
+    awaitCheckout: (call) => this.#answer(call.id, (leaving) => this.#desk.awaitCheckout(call, leaving)),
+    abandon: (id) => this.#reply(() => this.#calls.get(id)?.abort()),
+    track: (requester, checks) => this.#reply(() => this.#desk.track(requester, checks)),
+    answerEcho: (id) => this.#reply(() => this.#echoes.get(id)?.()),
   };
 
   #open(options: OpenSession): void {
@@ -130,14 +174,28 @@ export class Port {
     this.#desk.observed(before, surroundings);
   }
 
-  /** A call before the handshake reached an engine that the page does not know: its own one has died. */
   async #reply(work: () => unknown): Promise<Reply<null>> {
-    if (!this.#surroundings) return this.#fail(failure('ENGINE_LOST', 'The engine was started anew.'));
+    if (!this.#surroundings) return this.#fail(UNGREETED);
     const failed = (await work()) as Failure | null | undefined;
     return failed ? this.#fail(failed) : { boot: this.#desk.boot, value: null };
+  }
+
+  async #answer<Result>(
+    id: number,
+    work: (leaving: AbortSignal) => Promise<Answered<Result>>,
+  ): Promise<Reply<Received<Result>>> {
+    if (!this.#surroundings) return this.#fail(UNGREETED);
+    const call = new AbortController();
+    this.#calls.set(id, call);
+    const answered = await work(call.signal);
+    this.#calls.delete(id);
+    return 'failure' in answered ? this.#fail(answered.failure) : { boot: this.#desk.boot, value: answered };
   }
 
   #fail(plain: Failure): Reply<never> {
     return { boot: this.#desk.boot, failure: plain };
   }
 }
+
+/** A call before the handshake reached an engine that the page does not know: its own one has died. */
+const UNGREETED = failure('ENGINE_LOST', 'The engine was started anew.');

@@ -6,6 +6,8 @@ import { type LogEventLevel, type OpenSession, refreshLockName } from '../src/co
 import { Audience, type Subscriber } from './audience.js';
 import type { Clock } from './clock.js';
 import { Credential } from './credential.js';
+import { type Fetched, fetchEntitlements } from './fetch-entitlements.js';
+import type { Outbox } from './outbox.js';
 import {
   emptyRecord,
   isOlder,
@@ -18,13 +20,14 @@ import { underLock } from './refresh-lock.js';
 import { createScheduler, type Scheduler } from './scheduler.js';
 import { Served } from './served.js';
 import type { Store } from './store.js';
-import type { Fetched, Transport } from './transport.js';
+import type { Caller, Transport } from './transport.js';
 
 export interface SessionTools {
   readonly clock: Clock;
   readonly locks: LockManager | null;
   readonly store: Store;
   readonly transport: Transport;
+  readonly outbox: Pick<Outbox, 'waiting'>;
   /** Whether no other engine serves this origin: then starting to serve is a reason to refresh. */
   readonly sole: boolean;
   log(level: LogEventLevel, message: string): void;
@@ -90,19 +93,28 @@ export class Session {
     return { key, customerKey, generation: this.audience.isEmpty ? generation : this.audience.generation };
   }
 
+  get customerId(): string {
+    return this.#first.identity.customerId;
+  }
+
+  /** As whom it asks the API, as things are. */
+  get caller(): Caller {
+    return { identity: this.#first.identity, token: this.#credential.token };
+  }
+
   attach(member: Subscriber): void {
     this.audience.add(member);
     if (member.options.token !== null) this.provideToken(member.options.token);
     // Somebody who can be asked for a token is a new chance.
     if (this.#phase === 'halted' && member.options.renewable) void this.refresh();
     this.#schedule();
-    if (this.#phase !== 'loading') this.#publish();
+    this.publish();
   }
 
   detach(member: Subscriber): void {
     this.audience.remove(member);
     this.#schedule();
-    if (this.#phase !== 'loading') this.#publish();
+    this.publish();
   }
 
   /** Fetches with a request sent after this call; calls that wait for the same request share it. */
@@ -238,7 +250,8 @@ export class Session {
       const withConfiguration = !this.#configurationAsked && identity.resourceId === null;
       const { token } = this.#credential;
       const { signal } = this.#closing;
-      const fetched = await this.#tools.transport.fetchEntitlements({
+      const { transport, clock } = this.#tools;
+      const fetched = await fetchEntitlements(transport, clock, {
         identity,
         token,
         withConfiguration,
@@ -298,6 +311,11 @@ export class Session {
     return CLOSED;
   }
 
+  /** Tells each client what it does not know yet. */
+  publish(): void {
+    if (this.#phase !== 'loading' && this.#phase !== 'closed') this.#publish();
+  }
+
   #publish(): void {
     const { record, source, ageMs, serverNow, lastChange } = this.#served;
     const update = {
@@ -308,6 +326,7 @@ export class Session {
       persistence: this.audience.persist ? this.#tools.store.persistence() : ('none' as const),
       failure: record.failure,
       settled: this.#settled,
+      ...this.#tools.outbox.waiting(this.#first.customerKey),
       // Said each time: a page may hold a snapshot from an engine before this one.
       ...(record.denied && { snapshot: null }),
     };

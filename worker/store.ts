@@ -1,11 +1,12 @@
 // The store: records in IndexedDB. It never fails and never hangs: a database that cannot be opened, blocks or breaks
 // is left for memory, which is reported once. Every change of a record is one transaction.
 import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
-import type { SessionKey } from '../src/core/identity.js';
 import { DATABASE_NAME, type Persistence, signedOutBy, type Tombstone } from '../src/core/protocol.js';
 import type { Clock } from './clock.js';
-import { createMemoryTables, type Tables } from './memory-tables.js';
+import { createMemoryTables, TABLE_NAMES, type Table, type Tables } from './memory-tables.js';
+import { clearChecks } from './outbox.js';
 import { ageAt, parseRecord, type RecordOwner, type SessionRecord } from './record.js';
+import { clearShelves, pruneShelves } from './shelf.js';
 
 export interface Store {
   /** The record, or `null`; `signed-out` if a sign-out came after the owner's generation. */
@@ -15,6 +16,18 @@ export interface Store {
     owner: RecordOwner,
     change: (stored: SessionRecord | null) => SessionRecord,
   ): Promise<SessionRecord | 'signed-out'>;
+  /**
+   * Runs `work` for a customer in one transaction of what is kept beside the record. Where that fails, for instance
+   * for want of space, it gives `undefined`, as if nothing were kept; so it does if a sign-out came after the
+   * owner's generation.
+   *
+   * @param inMemory keeps it from the device
+   */
+  besides<T>(
+    owner: Pick<RecordOwner, 'customerKey' | 'generation'>,
+    inMemory: boolean,
+    work: (tables: Tables) => Promise<T>,
+  ): Promise<T | undefined>;
   /** Deletes what the signed-out customers left, and refuses their late writes from now on. */
   bury(tombstones: readonly Tombstone[]): Promise<void>;
   /** Deletes records that are of no use any more, and the least recently written beyond the limit. */
@@ -24,12 +37,17 @@ export interface Store {
 }
 
 interface Schema extends DBSchema {
-  records: { key: SessionKey; value: unknown };
-  tombstones: { key: SessionKey | '*'; value: number };
+  records: { key: string; value: unknown };
+  tombstones: { key: string; value: unknown };
+  shelves: { key: string; value: unknown };
+  responses: { key: string; value: unknown };
+  checks: { key: string; value: unknown };
 }
 
 type Database = IDBPDatabase<Schema>;
 
+/** Version 1 had records and tombstones only. */
+const DATABASE_VERSION = 2;
 /** At most so many identities are kept on a device. */
 const MOST_RECORDS = 10;
 /**
@@ -45,6 +63,8 @@ export function createStore(
   degraded: (reason: string) => void,
 ): Store {
   let memory = factory ? null : createMemoryTables();
+  /** For what must not reach the device although the device works. */
+  const besideDevice = createMemoryTables();
   let opening: Promise<Database> | null = null;
 
   function open(from: IDBFactory): Promise<Database> {
@@ -83,37 +103,42 @@ export function createStore(
     read: (owner) =>
       using('readonly', async (tables) => {
         if (await isSignedOut(tables, owner)) return 'signed-out';
-        return parseRecord(await tables.get(owner.key));
+        return parseRecord(await tables.records.get(owner.key));
       }),
     update: (owner, change) =>
       using('readwrite', async (tables) => {
         if (await isSignedOut(tables, owner)) return 'signed-out';
-        const next = { ...change(parseRecord(await tables.get(owner.key))), ...owner };
-        await tables.put(next);
+        const next = { ...change(parseRecord(await tables.records.get(owner.key))), ...owner };
+        await tables.records.put(owner.key, next);
         return next;
       }),
-    bury: (tombstones) =>
-      using('readwrite', async (tables) => {
-        const records = await tables.all();
-        for (const tombstone of tombstones) {
-          const known = await tables.tombstone(tombstone.customerKey);
-          await tables.bury({ ...tombstone, generation: Math.max(known, tombstone.generation) });
-          for (const [key, value] of records) {
-            const record = parseRecord(value);
-            const dead = record === null || signedOutBy(tombstone, record.customerKey, record.generation);
-            if (dead) await tables.delete(key);
-          }
-        }
-      }),
+    async besides(owner, inMemory, work) {
+      const guarded = async (tables: Tables) =>
+        (await isSignedOut(tables, owner)) ? undefined : work(tables);
+      if (inMemory) return besideDevice(guarded);
+      if (memory || !factory) return using('readwrite', guarded);
+      const attempt = open(factory);
+      try {
+        return await inTransaction(await attempt, 'readwrite', clock, guarded);
+      } catch {
+        // The record's own transactions find out whether the database is at fault.
+        return undefined;
+      }
+    },
+    bury: async (tombstones) => {
+      await besideDevice((tables) => bury(tables, tombstones));
+      await using('readwrite', (tables) => bury(tables, tombstones));
+    },
     prune: () =>
       using('readwrite', async (tables) => {
         const { wall } = clock.now();
-        const records = (await tables.all()).map(([key, value]) => ({ key, record: parseRecord(value) }));
+        const records = await recordsOf(tables);
         records.sort((a, b) => (b.record?.writtenAt ?? 0) - (a.record?.writtenAt ?? 0));
         for (const [rank, { key, record }] of records.entries()) {
           if (rank >= MOST_RECORDS || !record || ageAt(record, wall) > record.keepMs)
-            await tables.delete(key);
+            await tables.records.delete(key);
         }
+        await pruneShelves(tables, MOST_RECORDS, wall);
       }),
     persistence: () => (memory ? 'memory' : 'indexeddb'),
     close: () => forget(opening),
@@ -122,10 +147,12 @@ export function createStore(
 
 /** As idb's `openDB`, but of a given factory and with a deadline. */
 async function openDatabase(factory: IDBFactory, clock: Clock, lost: () => void): Promise<Database> {
-  const request = factory.open(DATABASE_NAME, 1);
+  const request = factory.open(DATABASE_NAME, DATABASE_VERSION);
   request.onupgradeneeded = () => {
-    request.result.createObjectStore('records');
-    request.result.createObjectStore('tombstones');
+    const { objectStoreNames } = request.result;
+    for (const name of TABLE_NAMES) {
+      if (!objectStoreNames.contains(name)) request.result.createObjectStore(name);
+    }
   };
   const opened = (wrap(request) as Promise<unknown> as Promise<Database>).then((database) => {
     // Somebody wants to delete or upgrade the database: not standing in the way is all that is asked of us.
@@ -143,11 +170,9 @@ async function inTransaction<T>(
   clock: Clock,
   work: (tables: Tables) => Promise<T>,
 ): Promise<T> {
-  const transaction = database.transaction(['records', 'tombstones'], mode);
+  const transaction = database.transaction(TABLE_NAMES, mode);
   // Its failure shows in `work` or below; nobody else waits for it.
   transaction.done.catch(() => {});
-  const records = transaction.objectStore('records');
-  const tombstones = transaction.objectStore('tombstones');
   const abort = () => {
     try {
       transaction.abort();
@@ -155,16 +180,22 @@ async function inTransaction<T>(
       // It has ended already.
     }
   };
+  const table = (name: (typeof TABLE_NAMES)[number]): Table<string> => {
+    const objects = transaction.objectStore(name);
+    return {
+      get: (key) => objects.get(key),
+      put: async (key, value) => objects.put?.(value, key),
+      delete: async (key) => objects.delete?.(key),
+      keys: async (prefix = '', limit = Number.POSITIVE_INFINITY) =>
+        (await objects.getAllKeys()).filter((key) => key.startsWith(prefix)).slice(0, limit),
+    };
+  };
   const tables: Tables = {
-    get: (key) => records.get(key),
-    all: async () => {
-      const [keys, values] = await Promise.all([records.getAllKeys(), records.getAll()]);
-      return keys.map((key, at) => [key, values[at]]);
-    },
-    put: async (record) => records.put?.(record, record.key),
-    delete: async (key) => records.delete?.(key),
-    tombstone: async (customerKey) => (await tombstones.get(customerKey)) ?? 0,
-    bury: async ({ customerKey, generation }) => tombstones.put?.(generation, customerKey),
+    records: table('records'),
+    tombstones: table('tombstones'),
+    shelves: table('shelves'),
+    responses: table('responses'),
+    checks: table('checks'),
   };
   try {
     return await withDeadline(
@@ -192,7 +223,35 @@ function withDeadline<T>(clock: Clock, work: Promise<T>, late: () => void): Prom
   });
 }
 
-async function isSignedOut(tables: Tables, { customerKey, generation }: RecordOwner): Promise<boolean> {
-  const [own, all] = await Promise.all([tables.tombstone(customerKey), tables.tombstone('*')]);
+async function isSignedOut(
+  tables: Tables,
+  { customerKey, generation }: Pick<RecordOwner, 'customerKey' | 'generation'>,
+): Promise<boolean> {
+  const [own, all] = await Promise.all([generationOf(tables, customerKey), generationOf(tables, '*')]);
   return generation < Math.max(own, all);
+}
+
+/** The generation of the last sign-out; 0 for none. */
+async function generationOf(tables: Tables, customerKey: Tombstone['customerKey']): Promise<number> {
+  const generation = await tables.tombstones.get(customerKey);
+  return typeof generation === 'number' ? generation : 0;
+}
+
+async function bury(tables: Tables, tombstones: readonly Tombstone[]): Promise<void> {
+  const records = await recordsOf(tables);
+  for (const tombstone of tombstones) {
+    const known = await generationOf(tables, tombstone.customerKey);
+    await tables.tombstones.put(tombstone.customerKey, Math.max(known, tombstone.generation));
+    for (const { key, record } of records) {
+      const dead = record === null || signedOutBy(tombstone, record.customerKey, record.generation);
+      if (dead) await tables.records.delete(key);
+    }
+    await clearShelves(tables, tombstone);
+    await clearChecks(tables, tombstone);
+  }
+}
+
+async function recordsOf({ records }: Tables) {
+  const keys = await records.keys();
+  return Promise.all(keys.map(async (key) => ({ key, record: parseRecord(await records.get(key)) })));
 }

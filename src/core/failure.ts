@@ -67,8 +67,17 @@ const VERDICTS: Readonly<Record<string, ServerVerdict>> = {
   customerresourcenotfound: { code: 'NOT_FOUND', definite: true },
   customerisarchived: { code: 'NOT_FOUND', definite: true },
   entityisarchivederror: { code: 'NOT_FOUND', definite: true },
+  subscriptionnotfound: { code: 'NOT_FOUND', definite: false },
+  plannotfound: { code: 'NOT_FOUND', definite: false },
+  addonnotfound: { code: 'NOT_FOUND', definite: false },
+  addonsnotfound: { code: 'NOT_FOUND', definite: false },
+  featurenotfound: { code: 'NOT_FOUND', definite: false },
+  productnotfounderror: { code: 'NOT_FOUND', definite: false },
+  couponnotfound: { code: 'NOT_FOUND', definite: false },
+  promotioncodenotfound: { code: 'NOT_FOUND', definite: false },
   ratelimitexceeded: { code: 'RATE_LIMITED', definite: false },
   operationtimeout: { code: 'TIMEOUT', definite: false },
+  unexpectederror: { code: 'SERVER', definite: false },
 };
 
 /**

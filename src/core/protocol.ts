@@ -1,10 +1,13 @@
 // What page and engine say to each other. Neither side owns it. Ages cross the link, not time stamps: the two
 // sides may not share a clock.
+import type { AwaitCheckoutParams, DataCallName, ParamsOf } from './data-call.js';
 import type { Failure } from './failure.js';
 import type { Identity, SessionKey } from './identity.js';
 import { SNAPSHOT_FORMAT, type Snapshot } from './snapshot.js';
+import type { Subscription } from './subscription.js';
+import type { TrackedCheck } from './tracked-check.js';
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Where an engine runs. */
 export type HostName = 'shared-worker' | 'worker' | 'page';
@@ -15,6 +18,7 @@ export const NOTICE_CHANNEL = `stigg-offline-${SNAPSHOT_FORMAT}`;
 export const tabLockName = (tabId: string) => `stigg-offline:tab:${tabId}`;
 export const engineLockName = (bootId: string) => `stigg-offline:engine:${bootId}`;
 export const refreshLockName = (key: SessionKey) => `stigg-offline:refresh:${SNAPSHOT_FORMAT}:${key}`;
+export const outboxLockName = (key: SessionKey) => `stigg-offline:outbox:${SNAPSHOT_FORMAT}:${key}`;
 
 /** Calls from the page. Every one is answered with a `Reply`; none rejects. */
 export interface EngineApi {
@@ -31,6 +35,19 @@ export interface EngineApi {
   observe(surroundings: Surroundings): Promise<Reply<null>>;
   /** Deletes what is kept of a customer. Resolves when it is gone. */
   signOut(tombstone: Tombstone): Promise<Reply<null>>;
+  /** Asks the API for data; for what is kept, the last response stands in where the API cannot be reached. */
+  ask<Name extends DataCallName>(call: DataCall<Name>): Promise<Reply<Received<unknown>>>;
+  /**
+   * Waits until a subscription is active. Resolves when each tab of the customer has been told what it gives, or with
+   * a failure after `timeoutMs`.
+   */
+  awaitCheckout(call: AwaitCheckout): Promise<Reply<Received<Subscription>>>;
+  /** Gives up a call of this port; what other calls wait for goes on. */
+  abandon(id: number): Promise<Reply<null>>;
+  /** Keeps checks until the API has acknowledged them. The same check again changes nothing. */
+  track(requester: Requester, checks: readonly TrackedCheck[]): Promise<Reply<null>>;
+  /** The answer to `echo`: all that was posted before it has arrived. */
+  answerEcho(id: number): Promise<Reply<null>>;
 }
 
 /**
@@ -81,6 +98,43 @@ export interface OpenSession {
   readonly keepMs: number;
 }
 
+/** Who calls: the customer that is set on the page, if any. */
+export interface Requester extends Pick<OpenSession, 'customerKey' | 'generation' | 'token' | 'keepMs'> {
+  readonly identity: Pick<Identity, 'baseUri' | 'apiKey'> & { readonly customerId: string | null };
+  /** Whether responses may be kept on the device. */
+  readonly persist: boolean;
+  /** Whether tracked checks may. */
+  readonly persistChecks: boolean;
+}
+
+interface Call {
+  /** Names the call on its port. */
+  readonly id: number;
+  readonly requester: Requester;
+  /** Milliseconds after which an answer is of no use. */
+  readonly timeoutMs: number;
+}
+
+export interface DataCall<Name extends DataCallName = DataCallName> extends Call {
+  readonly name: Name;
+  readonly params: ParamsOf<Name>;
+}
+
+export interface AwaitCheckout extends Call {
+  readonly params: AwaitCheckoutParams;
+  readonly requestTimeoutMs: number;
+  /** Whether to refresh the customer's entitlements once it is active. */
+  readonly refresh: boolean;
+}
+
+/** What a call gave. */
+export interface Received<Result> {
+  readonly result: Result;
+  readonly source: 'network' | 'store';
+  /** Milliseconds since the API said it. */
+  readonly ageMs: number;
+}
+
 /** A sign-out. `customerKey` `*` stands for all customers of the origin. */
 export interface Tombstone {
   readonly customerKey: SessionKey | '*';
@@ -100,6 +154,7 @@ export type EngineEvent = { readonly boot: string } & (
   | { readonly event: 'session'; readonly key: SessionKey; readonly update: SessionUpdate }
   | { readonly event: 'tokenWanted'; readonly key: SessionKey }
   | { readonly event: 'signedOut'; readonly tombstone: Tombstone }
+  | { readonly event: 'echo'; readonly id: number }
   | { readonly event: 'log'; readonly level: LogEventLevel; readonly message: string }
 );
 
@@ -124,4 +179,8 @@ export interface SessionUpdate {
   readonly failure: Failure | null;
   /** Whether the first load has ended, well or badly. */
   readonly settled: boolean;
+  /** Tracked checks that wait to be sent. */
+  readonly outboxLength: number;
+  /** Tracked checks that were dropped because too many waited. */
+  readonly outboxDropped: number;
 }

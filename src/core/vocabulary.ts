@@ -30,6 +30,12 @@ export function spell(answer: AnyAnswer, vocabulary: Vocabulary): AnyAnswer {
   });
 }
 
-function documented<Word extends string | undefined>(word: Word): Word {
+/** A word as the guide prints it. */
+export function documented<Word extends string | undefined>(word: Word): Word {
   return (word && Object.hasOwn(DOCUMENTED, word) ? DOCUMENTED[word] : word) as Word;
+}
+
+/** A word as the API spells it. */
+export function undocumented(word: string): string {
+  return Object.keys(DOCUMENTED).find((key) => DOCUMENTED[key] === word) ?? word;
 }

@@ -25,11 +25,14 @@ it.each<[string, FailureCode, boolean]>([
   ['RateLimitExceeded', 'RATE_LIMITED', false],
   ['RATE_LIMIT_EXCEEDED', 'RATE_LIMITED', false],
   ['OperationTimeout', 'TIMEOUT', false],
+  ['SubscriptionNotFound', 'NOT_FOUND', false],
+  ['PLAN_NOT_FOUND', 'NOT_FOUND', false],
+  ['UnexpectedError', 'SERVER', false],
 ])('%s means %s (definite: %s)', (serverCode, code, definite) => {
   expect(serverVerdict(serverCode)).toEqual({ code, definite });
 });
 
-it.each([undefined, '', '_', 'UnexpectedError', '__proto__', 'constructor', 'toString', 'CustomerNotFoundX'])(
+it.each([undefined, '', '_', '__proto__', 'constructor', 'toString', 'CustomerNotFoundX'])(
   'a code like %j takes nothing away',
   (serverCode) => {
     expect(serverVerdict(serverCode)).toBeUndefined();

@@ -50,7 +50,7 @@ it('asks the next engine when the port began to speak for another one', async ()
     ports,
   );
   const link = new Link([host], NOBODY);
-  expect(await link.call((api) => api.refresh('key'), 5_000)).toBeNull();
+  expect(await link.call((api) => api.refresh('key'), 5_000)).toMatchObject({ value: null });
   expect(host.starts()).toBe(2);
   link.close();
   for (const port of ports) port.close();
@@ -78,10 +78,9 @@ it('a call that nobody answers fails with TIMEOUT, and a closed link with CLOSED
   const silent: Host = { name: 'page', start: () => new Promise(() => {}) };
   const link = new Link([silent], NOBODY);
   expect(await link.call((api) => api.refresh('key'), 20)).toMatchObject({
-    code: 'TIMEOUT',
-    retryable: true,
+    failure: { code: 'TIMEOUT', retryable: true },
   });
   const waiting = link.call((api) => api.refresh('key'), 5_000);
   link.close();
-  expect(await waiting).toMatchObject({ code: 'CLOSED' });
+  expect(await waiting).toMatchObject({ failure: { code: 'CLOSED' } });
 });

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FailureCode } from '../../src/core/failure.js';
 import { systemClock } from '../../worker/clock.js';
-import { createTransport, type EntitlementsRequest, type Fetched } from '../../worker/transport.js';
+import { type EntitlementsRequest, type Fetched, fetchEntitlements } from '../../worker/fetch-entitlements.js';
+import { createTransport } from '../../worker/transport.js';
 import { API_KEY, type Api, startApi } from '../support/api.js';
 import { createManualClock } from '../support/manual-clock.js';
 import { until } from '../support/until.js';
@@ -22,7 +23,7 @@ type Asked = Partial<EntitlementsRequest> & { readonly baseUri?: string; readonl
 
 function ask({ baseUri = api.url, resourceId, ...rest }: Asked = {}, clock = systemClock): Promise<Fetched> {
   const transport = createTransport(clock, (...request) => fetch(...request));
-  return transport.fetchEntitlements({
+  return fetchEntitlements(transport, clock, {
     identity: { baseUri, apiKey: API_KEY, customerId: CUSTOMER, resourceId: resourceId ?? null },
     token: SECRET,
     withConfiguration: false,

@@ -1,21 +1,5 @@
-// The operation `GetEntitlements`: its documents, and the reading of its response.
+// The reading of what the operation `GetEntitlements` gives.
 import { type ParsedEntitlements, parseEntitlements } from '../../src/core/snapshot.js';
-
-const SELECTION = `entitlements: cachedEntitlements(query: $query) {
-    isGranted accessDeniedReason usageLimit hasUnlimitedUsage hasSoftLimit currentUsage enumValues
-    usagePeriodAnchor usagePeriodStart usagePeriodEnd resetPeriod
-    feature { refId displayName description featureType meterType featureUnits featureUnitsPlural }
-  }`;
-
-export const GET_ENTITLEMENTS = `query GetEntitlements($query: FetchEntitlementsQuery!) {
-  ${SELECTION}
-}`;
-
-/** The first request of a customer's list asks for the configuration too; refreshes do not ask again. */
-export const GET_ENTITLEMENTS_AND_CONFIGURATION = `query GetEntitlements($query: FetchEntitlementsQuery!) {
-  ${SELECTION}
-  sdkConfiguration { isWidgetWatermarkEnabled }
-}`;
 
 export interface EntitlementsResponse extends ParsedEntitlements {
   /** `null` when it was not asked for or not told. */
@@ -25,7 +9,7 @@ export interface EntitlementsResponse extends ParsedEntitlements {
 }
 
 /** Reads the `data` of a response. `null` if it has not the operation's shape. */
-export function parseGetEntitlements(data: unknown, serverDate: number | null): EntitlementsResponse | null {
+export function parseGetEntitlements(data: unknown): Omit<EntitlementsResponse, 'serverDate'> | null {
   if (typeof data !== 'object' || data === null) return null;
   const { entitlements: list, sdkConfiguration } = data as Record<string, unknown>;
   const parsed = parseEntitlements(list);
@@ -35,6 +19,5 @@ export function parseGetEntitlements(data: unknown, serverDate: number | null): 
   return {
     ...parsed,
     isWidgetWatermarkEnabled: typeof watermark === 'boolean' ? watermark : null,
-    serverDate,
   };
 }

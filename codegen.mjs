@@ -1,0 +1,81 @@
+// Makes worker/api/operations.generated.ts from the GraphQL documents and the schema: the text of each operation, and the types
+// of its variables and its data.
+//   node codegen.mjs [--check]    --check changes nothing and fails if the file is not what would be made
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { codegen } from '@graphql-codegen/core';
+import * as typescriptOperations from '@graphql-codegen/typescript-operations';
+import { buildSchema, parse, print, stripIgnoredCharacters, validate, visit } from 'graphql';
+
+const DOCUMENTS = 'worker/api/documents';
+const SCHEMA = 'playground/emulator/stigg.graphql';
+const GENERATED = 'worker/api/operations.generated.ts';
+
+const schema = parse(readFileSync(SCHEMA, 'utf8'));
+const documents = readdirSync(DOCUMENTS)
+  .filter((name) => name.endsWith('.graphql'))
+  .sort()
+  .map((name) => ({ location: name, document: parse(readFileSync(`${DOCUMENTS}/${name}`, 'utf8')) }));
+
+const definitions = documents.flatMap(({ document }) => document.definitions);
+const errors = validate(buildSchema(readFileSync(SCHEMA, 'utf8')), { kind: 'Document', definitions });
+if (errors.length > 0) {
+  for (const { message } of errors) console.error(message);
+  process.exit(1);
+}
+
+const types = await codegen({
+  filename: GENERATED,
+  schema,
+  documents,
+  config: {
+    namingConvention: 'keep',
+    // The API adds values to its enums without asking anybody.
+    enumType: 'string-literal',
+    scalars: { DateTime: 'string', JSON: 'unknown', UUID: 'string', ConnectionCursor: 'string' },
+    skipTypename: true,
+    skipTypeNameForRoot: true,
+    immutableTypes: true,
+    inlineFragmentTypes: 'combine',
+  },
+  pluginMap: { operations: typescriptOperations },
+  plugins: [{ operations: {} }],
+});
+
+const operations = definitions.filter(({ kind }) => kind === 'OperationDefinition');
+const texts = operations.map((operation) => {
+  const { value: name } = operation.name;
+  const kind = operation.operation === 'query' ? 'Query' : 'Mutation';
+  const type = `${name[0].toUpperCase()}${name.slice(1)}${kind}`;
+  // A part of the name that only tells variants of an operation apart here.
+  const sent = { ...operation, name: { ...operation.name, value: name.replace(/_.*/, '') } };
+  const text = stripIgnoredCharacters([sent, ...fragmentsOf(operation)].map(print).join('\n'));
+  return `export const ${name} = ${JSON.stringify(text)} as Operation<${type}, ${type}Variables>;\n`;
+});
+
+const made = `// Made by codegen.mjs from ${DOCUMENTS} and the schema. Change those instead.
+${types}
+/** The text of an operation, which knows its data and its variables. */
+export type Operation<Data, Variables> = string & { readonly data?: Data; readonly variables?: Variables };
+
+${texts.join('\n')}`;
+
+if (!process.argv.includes('--check')) writeFileSync(GENERATED, made);
+else if (readFileSync(GENERATED, 'utf8') !== made) {
+  console.error(`${GENERATED} is not what codegen.mjs makes: run \`npm run codegen\`.`);
+  process.exit(1);
+}
+
+/** The fragments that a definition needs, each once. */
+function fragmentsOf(definition, found = new Set()) {
+  visit(definition, {
+    FragmentSpread({ name }) {
+      const fragment = definitions.find(
+        (one) => one.kind === 'FragmentDefinition' && one.name.value === name.value,
+      );
+      if (found.has(fragment)) return;
+      found.add(fragment);
+      fragmentsOf(fragment, found);
+    },
+  });
+  return found;
+}

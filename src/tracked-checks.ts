@@ -1,0 +1,59 @@
+// Tracked checks on their way to the engine's outbox: those of one moment go together.
+
+import { type Caller, requesterOf } from './caller.js';
+import type { Check } from './check.js';
+import type { AnyAnswer } from './core/answer.js';
+import { present } from './core/present.js';
+import type { TrackedCheck } from './core/tracked-check.js';
+import { undocumented } from './core/vocabulary.js';
+import type { Answer } from './link.js';
+
+/** Kept at once or not at all: a page that goes away does not wait. */
+const DEADLINE_MS = 30_000;
+/** Nobody waits for more. */
+const TRACKED = { value: null };
+const TAB = Math.random().toString(36).slice(2, 10);
+
+let count = 0;
+const waiting = new Map<string, { readonly caller: Caller; readonly checks: TrackedCheck[] }>();
+
+export function track(caller: Caller, check: Check, answer: AnyAnswer): Answer<null> {
+  const { context, customer } = caller;
+  if (context.settings.offline || !customer || typeof check.featureId !== 'string') return TRACKED;
+  const { customerKey } = customer;
+  const batch = waiting.get(customerKey) ?? { caller, checks: [] };
+  batch.checks.push(read(check, answer));
+  if (batch.checks.length > 1) return TRACKED;
+  waiting.set(customerKey, batch);
+  queueMicrotask(() => {
+    waiting.delete(customerKey);
+    void send(batch.caller, batch.checks);
+  });
+  return TRACKED;
+}
+
+async function send(caller: Caller, checks: readonly TrackedCheck[]): Promise<void> {
+  const connection = await caller.context.reach();
+  await connection?.link.call((api) => api.track(requesterOf(caller, null), checks), DEADLINE_MS);
+}
+
+function read({ featureId, resourceId }: Check, answer: AnyAnswer): TrackedCheck {
+  const { requestedUsage, isUnlimited, usageLimit, value, usagePeriodEnd } = answer;
+  return present<TrackedCheck>({
+    id: `${String(Date.now()).padStart(15, '0')}-${TAB}-${String(count++).padStart(8, '0')}`,
+    featureId,
+    resourceId: resourceId ?? undefined,
+    requestedUsage,
+    entitlementCheckResult: present({
+      hasAccess: answer.hasAccess,
+      accessDeniedReason: answer.accessDeniedReason && undocumented(answer.accessDeniedReason),
+      hasUnlimitedUsage: isUnlimited,
+      usageLimit: usageLimit ?? value,
+      currentUsage: answer.currentUsage,
+      requestedUsage,
+      enumValues: answer.values,
+      resetPeriod: answer.resetPeriod && undocumented(answer.resetPeriod),
+      nextResetDate: usagePeriodEnd?.toISOString(),
+    }),
+  });
+}
