@@ -165,10 +165,8 @@ export class Outbox {
         if (!sent) return 'nobody';
         if ('failure' in sent && isTemporary(sent.failure)) return sent.failure;
         const codes = 'failure' in sent ? [sent.failure.serverCode ?? sent.failure.code] : sent.codes;
-        const later = codes.find((serverCode) =>
-          isTemporary({ code: serverVerdict(serverCode)?.code ?? 'SERVER', serverCode }),
-        );
-        if (later !== undefined) return failure('SERVER', 'The API did not take the checks.', later);
+        const later = codes.find((code) => isTemporary(verdictOf(code)));
+        if (later !== undefined) return failure('SERVER', 'The API did not take the checks.');
         if (codes.length > 0) refused(codes.length, codes[0] ?? '');
         queue.length[place] =
           (await store.besides(owner, inMemory, async ({ checks }) => {
@@ -241,6 +239,12 @@ const LATER: ReadonlySet<FailureCode> = new Set([
   'UNAUTHENTICATED',
   'INVALID_RESPONSE',
 ]);
+
+/** @param code empty where the API gave none */
+function verdictOf(code: string): Pick<Failure, 'code' | 'serverCode'> {
+  const verdict = { code: serverVerdict(code)?.code ?? 'SERVER' } as const;
+  return code === '' ? verdict : { ...verdict, serverCode: code };
+}
 
 /** Whether the same batch may be taken later. What the API finds wrong with it will be wrong tomorrow. */
 function isTemporary({ code, serverCode }: Pick<Failure, 'code' | 'serverCode'>): boolean {

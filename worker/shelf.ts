@@ -54,7 +54,8 @@ export async function keepResponse(
   const { customerKey, generation, keepMs } = owner;
   const text = JSON.stringify(data, (name, value) => (DOORS.has(name) ? null : value));
   const others = (await readShelf(tables, customerKey)).entries.filter((entry) => entry.call !== call);
-  const entries = [...others, { call, size: text.length, receivedAt: now }];
+  const fits = text.length <= most;
+  const entries = [...others, ...(fits ? [{ call, size: text.length, receivedAt: now }] : [])];
   let total = entries.reduce((sum, { size }) => sum + size, 0);
   while (total > most) {
     const [oldest] = entries.splice(0, 1);
@@ -62,7 +63,8 @@ export async function keepResponse(
     total -= oldest.size;
     await tables.responses.delete(place(customerKey, oldest.call));
   }
-  if (entries.length > 0) await tables.responses.put(place(customerKey, call), text);
+  if (fits) await tables.responses.put(place(customerKey, call), text);
+  else await tables.responses.delete(place(customerKey, call));
   await tables.shelves.put(customerKey, { generation, keepMs, entries });
 }
 

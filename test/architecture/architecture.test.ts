@@ -27,8 +27,8 @@ describe('the source tree', () => {
     expect(below('playground/app/')).toBeGreaterThanOrEqual(1);
     expect(importsOf(code).length).toBeGreaterThan(code.size);
     expect(importsOf(code).filter(({ typeOnly }) => typeOnly).length).toBeGreaterThan(10);
-    // The connection, and the engine from the page host.
-    expect(importsOf(code).filter(({ dynamic }) => dynamic)).toHaveLength(2);
+    // The connection and the data calls, and the engine from the page host.
+    expect(importsOf(code).filter(({ dynamic, typeOnly }) => dynamic && !typeOnly)).toHaveLength(3);
   });
 
   it('keeps core alone, page and engine apart, and the playground outside', () => {
@@ -60,6 +60,7 @@ describe('the built bundles', () => {
     const inputs = (bundle: Bundle) => Object.keys(metafiles[bundle].inputs);
     expect(inputs('page')).toEqual(expect.arrayContaining(['src/index.ts', 'src/checks.ts']));
     expect(inputs('connection')).toEqual(expect.arrayContaining(['src/connection.ts', 'src/link.ts']));
+    expect(inputs('dataCalls')).toEqual(expect.arrayContaining(['src/data-calls.ts', 'src/data-params.ts']));
     expect(inputs('fixtures')).toContain('src/fixtures.ts');
     for (const bundle of ['engine', 'worker'] as const) {
       expect(inputs(bundle)).toContain('worker/hub.ts');

@@ -207,6 +207,7 @@ describe('files', () => {
   it('fail when they are long', () => {
     expect(fileViolations(planted({ 'src/a.ts': 'x;\n'.repeat(400) }))).toEqual([]);
     expect(fileViolations(planted({ 'src/a.ts': 'x;\n'.repeat(401) }))).toEqual(['src/a.ts has 401 lines']);
+    expect(fileViolations(planted({ 'worker/a.generated.ts': 'x;\n'.repeat(401) }))).toEqual([]);
   });
 
   it.each([
@@ -227,6 +228,7 @@ describe('bundles', () => {
   const clean: Metafiles = {
     page: inputs('src/index.ts', 'src/core/a.ts'),
     connection: inputs('src/connection.ts', 'src/link.ts', 'node_modules/comlink/dist/esm/comlink.mjs'),
+    dataCalls: inputs('src/data-calls.ts', 'src/data-params.ts', 'src/core/a.ts'),
     fixtures: inputs('src/fixtures.ts'),
     engine: inputs('worker/engine.ts', 'src/core/a.ts', 'node_modules/idb/build/index.js'),
     worker: inputs('worker/main.ts', 'worker/engine.ts', 'node_modules/graphql-request/index.js'),
@@ -235,6 +237,12 @@ describe('bundles', () => {
   it.each([
     ['page', 'worker/session.ts'],
     ['page', 'src/link.ts'],
+    ['page', 'src/data-calls.ts'],
+    ['connection', 'src/data-params.ts'],
+    ['dataCalls', 'src/link.ts'],
+    ['dataCalls', 'worker/api/calls.ts'],
+    ['worker', 'node_modules/graphql/language/parser.mjs'],
+    ['engine', 'node_modules/graphql/language/printer.mjs'],
     ['page', 'node_modules/comlink/dist/esm/comlink.mjs'],
     ['page', 'node_modules/idb/build/index.js'],
     ['connection', 'worker/engine.ts'],

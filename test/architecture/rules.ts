@@ -88,12 +88,12 @@ export function cycleViolations(tree: SourceTree): string[] {
   return cycles;
 }
 
-/** One file, one noun, of a size that is read at once. */
+/** One file, one noun, of a size that is read at once; but nobody reads what a generator wrote. */
 export function fileViolations(tree: SourceTree): string[] {
   return [...tree].flatMap(([path, text]) => {
     const violations: string[] = [];
     const lines = text.trimEnd().split('\n').length;
-    if (lines > longestFile) violations.push(`${path} has ${lines} lines`);
+    if (lines > longestFile && !path.includes('.generated.')) violations.push(`${path} has ${lines} lines`);
     const vague = path.split('/').find((part) => vagueNames.test(part.replace(/\..*$/, '')));
     if (vague) violations.push(`${path}: "${vague}" names no noun`);
     return violations;

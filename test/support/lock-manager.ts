@@ -23,7 +23,12 @@ export function createLocks(): HandMadeLocks {
     else if (wasFirst) queue[0]?.grant();
   }
 
-  function request(name: string, { signal }: LockOptions, work: () => unknown): Promise<unknown> {
+  function request(
+    name: string,
+    { signal, ifAvailable }: LockOptions,
+    work: (lock: object | null) => unknown,
+  ): Promise<unknown> {
+    if (ifAvailable && queues.has(name)) return Promise.resolve(work(null));
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(new DOMException('Given up.', 'AbortError'));
       const giveUp = () => {
@@ -34,7 +39,7 @@ export function createLocks(): HandMadeLocks {
         grant() {
           signal?.removeEventListener('abort', giveUp);
           Promise.resolve()
-            .then(work)
+            .then(() => work({ name }))
             .then(resolve, reject)
             .finally(() => leave(name, waiting));
         },

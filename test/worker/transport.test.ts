@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FailureCode } from '../../src/core/failure.js';
 import { systemClock } from '../../worker/clock.js';
-import { type EntitlementsRequest, type Fetched, fetchEntitlements } from '../../worker/fetch-entitlements.js';
+import {
+  type EntitlementsRequest,
+  type Fetched,
+  fetchEntitlements,
+} from '../../worker/fetch-entitlements.js';
 import { createTransport } from '../../worker/transport.js';
 import { API_KEY, type Api, startApi } from '../support/api.js';
 import { createManualClock } from '../support/manual-clock.js';
