@@ -6,7 +6,10 @@ export interface LoggedRequest {
   /** ISO 8601, real time. */
   readonly time: string;
   readonly operationName: string | null;
-  readonly variables: { readonly query?: { readonly customerId?: string; readonly resourceId?: string } };
+  readonly variables: {
+    readonly query?: { readonly customerId?: string; readonly resourceId?: string };
+    readonly input?: { readonly customerId?: string; readonly resourceId?: string };
+  };
   readonly headers: Readonly<Record<string, string>>;
   readonly status: number | null;
 }
