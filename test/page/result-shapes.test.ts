@@ -23,7 +23,8 @@ const rows: Row[] = [...table.matchAll(/^\| (get\w+|estimate\w+) \| `(.+)` \| (.
 
 /** What gives each method's result, of customers who have something to show. */
 const CALLS: Readonly<Record<string, (of: (customerId: string) => Client) => unknown>> = {
-  getBooleanEntitlement: (of) => of('customer-acme').getBooleanEntitlement({ featureId: 'feature-audit-log' }),
+  getBooleanEntitlement: (of) =>
+    of('customer-acme').getBooleanEntitlement({ featureId: 'feature-audit-log' }),
   getNumericEntitlement: (of) =>
     of('customer-acme').getNumericEntitlement({ featureId: 'feature-history-days' }),
   getMeteredEntitlement: (of) => of('customer-acme').getMeteredEntitlement({ featureId: 'feature-reports' }),
