@@ -35,6 +35,7 @@ export interface Status {
   readonly error?: StiggError;
 }
 
+/** @internal */
 export function createStatus(phase: Phase, context: Context, provenance: Provenance): Status {
   const { customer, host, build } = context;
   const mirror = customer?.mirror;
