@@ -41,10 +41,10 @@ const routes: Record<string, Record<string, Handler>> = {
     },
   },
   '/control/state': {
-    GET: ({ state }) => state.current(),
+    GET: ({ state, clock }) => state.at(clock.now()),
     PATCH: ({ state, clock }, body) => {
       state.patch(body, clock.now());
-      return state.current();
+      return state.at(clock.now());
     },
   },
   '/control/reset': {

@@ -13,9 +13,15 @@ export const FAULT_MODES = [
   'garbage',
   'partial',
   'slow',
+  'dropAfter',
 ] as const;
 
 export interface Faults {
+  /**
+   * Each strikes after the request was received and logged. In `dropAfter`, `partial` and `slow` the operation has been
+   * carried out by then, a mutation has its effect; in all others it has none. `down` and `dropAfter` drop the
+   * connection without an answer.
+   */
   mode: (typeof FAULT_MODES)[number];
   /** How late the answer, or its absence, comes. Default 0; for `slow` 2000. */
   latencyMs?: number;

@@ -19,6 +19,9 @@ export async function faultyReply(
       return right();
     case 'down':
       return 'drop';
+    case 'dropAfter':
+      await right();
+      return 'drop';
     case 'hang':
       return 'hang';
     case 'error500':

@@ -65,6 +65,19 @@ export const amount: Check = (value, path) => {
   if (typeof value !== 'number' || !Number.isFinite(value)) throw new BadInput(`${path} must be a number`);
 };
 
+/** A whole number, as things are counted. */
+export const count: Check = (value, path) => {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+    throw new BadInput(`${path} must be a whole number`);
+  }
+};
+
+export const currency: Check = (value, path) => {
+  if (typeof value !== 'string' || !/^[A-Z]{3}$/.test(value)) {
+    throw new BadInput(`${path} must be a currency such as USD`);
+  }
+};
+
 export const duration: Check = (value, path) => {
   if (typeof value !== 'number' || !(value >= 0 && value < 2 ** 31)) {
     throw new BadInput(`${path} must be a number from 0 to 2147483647`);

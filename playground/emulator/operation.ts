@@ -7,6 +7,14 @@ export interface Operation {
   variables: unknown;
 }
 
+/** Of a body that is a list. The API's own limit is not public. */
+export const MOST_OPERATIONS = 25;
+
+/** Whether a body is a list of operations. */
+export function isBatch(body: string): boolean {
+  return body.trimStart().startsWith('[');
+}
+
 /** The operations in a request body; a body that is not a GraphQL request counts as one without a name. */
 export function operationsIn(body: string): Operation[] {
   let json: unknown;

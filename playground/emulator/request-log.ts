@@ -4,6 +4,8 @@ import type { Operation } from './operation.js';
 export interface LoggedRequest {
   /** ISO, real time, whatever the emulator's clock says. */
   time: string;
+  /** Of those that came in one body, as a list: the same number, counted from 1. Absent: it came alone. */
+  batch?: number;
   operationName: string | null;
   variables: unknown;
   /** Names in lower case; of a secret only that it was there. */
@@ -14,7 +16,11 @@ export interface LoggedRequest {
 
 export interface RequestLog {
   /** Adds one entry for each operation of a request; the result sets their status. */
-  arrived(operations: readonly Operation[], headers: IncomingHttpHeaders): (status: number) => void;
+  arrived(
+    operations: readonly Operation[],
+    headers: IncomingHttpHeaders,
+    isBatch: boolean,
+  ): (status: number) => void;
   entries(): readonly LoggedRequest[];
   clear(): void;
 }
@@ -25,11 +31,14 @@ const MOST_ENTRIES = 10_000;
 
 export function createRequestLog(): RequestLog {
   let entries: LoggedRequest[] = [];
+  let batches = 0;
   return {
-    arrived(operations, headers) {
+    arrived(operations, headers, isBatch) {
+      if (isBatch) batches++;
       const time = new Date().toISOString();
       const added = operations.map(({ operationName, variables }) => ({
         time,
+        ...(isBatch && { batch: batches }),
         operationName,
         variables,
         headers: withoutSecrets(headers),
@@ -43,6 +52,7 @@ export function createRequestLog(): RequestLog {
     entries: () => entries,
     clear() {
       entries = [];
+      batches = 0;
     },
   };
 }

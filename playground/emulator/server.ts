@@ -1,17 +1,19 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fixtures } from '../../src/fixtures.js';
+import type { Arrival } from './answers/arrival.js';
 import { type Api, createApi } from './api.js';
+import { errorExtensions } from './api-error.js';
 import { createClock } from './clock.js';
 import { type Controlled, control } from './control.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
 import { faultsFor, latencyOf } from './faults.js';
 import { faultyReply } from './faulty-reply.js';
 import { checkFixtures, readFixtures } from './fixtures-file.js';
-import { operationsIn } from './operation.js';
-import { jsonReply, send } from './reply.js';
+import { isBatch, MOST_OPERATIONS, type Operation, operationsIn } from './operation.js';
+import { jsonReply, type Reply, send } from './reply.js';
 import { createRequestLog } from './request-log.js';
-import { createState } from './state.js';
+import { createState, type State } from './state.js';
 
 export interface EmulatorOptions {
   /** Default 0: any that is free. */
@@ -104,17 +106,37 @@ async function graphql(
   { clock, state, log, faults }: Controlled,
 ): Promise<void> {
   const operations = operationsIn(body);
-  const answered = log.arrived(operations, headers);
+  const answered = log.arrived(operations, headers, isBatch(body));
   const fault = faultsFor(faults.current, operations);
-  const arrival = { fixtures: state.current(), now: clock.now(), headers };
+  const arrival = arrivalOf(state, clock.now(), headers);
   // Computed now and sent late: a late answer carries old data.
-  const reply = await faultyReply(fault, () => api(body, arrival));
+  const reply = await faultyReply(fault, () =>
+    operations.length > MOST_OPERATIONS ? Promise.resolve(tooMany(operations)) : api(body, arrival),
+  );
   // close() may come first, and then this must not keep the process alive.
   if (latencyOf(fault) > 0) await delay(latencyOf(fault), undefined, { ref: false });
   if (reply === 'hang' || response.destroyed) return;
   answered(reply === 'drop' ? 0 : reply.status);
   if (reply === 'drop') response.destroy();
   else send(response, reply);
+}
+
+/** Reads the state each time, so that an operation of a batch sees what those before it have changed. */
+function arrivalOf(state: State, now: Date, headers: IncomingHttpHeaders): Arrival {
+  return {
+    get environment() {
+      return state.at(now);
+    },
+    now,
+    headers,
+    change: (next) => state.put(next),
+  };
+}
+
+function tooMany({ length }: readonly Operation[]): Reply {
+  const message = `${length} operations in a request; ${MOST_OPERATIONS} are the most`;
+  const extensions = errorExtensions('GraphQLBatchedOperationsLimitExceeded');
+  return jsonReply(400, { errors: [{ message, extensions }] });
 }
 
 async function read(request: IncomingMessage): Promise<string> {

@@ -32,8 +32,8 @@ describe('errors', () => {
   });
 
   it.each([
-    'query { getSubscription(input: { subscriptionId: "s" }) { subscriptionId } }',
-    'mutation { reportEntitlementCheckRequested(entitlementCheckRequested: { customerId: "c", featureId: "f", entitlementCheckResult: { hasAccess: true } }) }',
+    'query { entitlements(query: { customerId: "customer-acme" }) { isGranted } }',
+    'query { entitlementV2(query: { customerId: "customer-acme", featureId: "feature-sso" }) { __typename } }',
   ])('%s is refused, not made up', async (text) => {
     const result = await query(text);
     expect(result.data).toBeNull();

@@ -117,6 +117,88 @@ describe('grants', () => {
   });
 });
 
+describe('what was bought', () => {
+  const addons = {
+    more: { displayName: 'More', entitlements: { f: { usageLimit: 3, resetPeriod: 'DAY' as const }, g: {} } },
+    all: { displayName: 'All', entitlements: { f: { hasUnlimitedUsage: true } } },
+  };
+  function bought(subscription: FixtureCustomer['subscription'], grant: Grant = { usageLimit: 5 }): Fixtures {
+    const fixtures = fixturesWith(grant, subscription && { subscription });
+    const prices = [{ billingModel: 'PER_UNIT', featureId: 'f' }, { billingModel: 'FLAT_FEE' }];
+    return {
+      ...fixtures,
+      plans: {
+        plan: {
+          displayName: 'Plan',
+          productId: 'p',
+          entitlements: { f: grant },
+          addons: ['more', 'all'],
+          prices,
+        },
+      },
+      addons: { ...addons, other: addons.more },
+    };
+  }
+
+  it.each([
+    ['units are the limit', { quantities: { f: 9 } }, { usageLimit: 9, resetPeriod: null }],
+    ['units that are not sold count for nothing', { quantities: { g: 9 } }, { usageLimit: 5 }],
+    ['add-ons add to it', { addons: { more: 2 } }, { usageLimit: 11, resetPeriod: 'DAY' }],
+    ['and to units', { addons: { more: 2 }, quantities: { f: 9 } }, { usageLimit: 15 }],
+    ['or take it away', { addons: { more: 2, all: 1 } }, { usageLimit: null, hasUnlimitedUsage: true }],
+    [
+      'but not those of another plan',
+      { addons: { other: 2, none: 1 } },
+      { usageLimit: 5, resetPeriod: null },
+    ],
+  ])('%s', (_name, subscription, expected) => {
+    expect(first(bought(subscription))).toMatchObject(expected);
+  });
+
+  it('lists what only add-ons give behind the plan, and keeps its reset period', () => {
+    expect(ids(bought({ addons: { more: 1 } }))).toEqual(['f', 'g']);
+    const monthly = bought({ addons: { more: 1 } }, { usageLimit: 5, resetPeriod: 'MONTH' });
+    expect(first(monthly)).toMatchObject({ usageLimit: 8, resetPeriod: 'MONTH' });
+  });
+
+  it('is gone without a plan', () => {
+    const { customers, ...fixtures } = bought({ addons: { more: 1 }, quantities: { f: 9 } });
+    const [c] = Object.values(customers);
+    expect(c && ids({ ...fixtures, customers: { c: { ...c, planId: null } } })).toEqual([]);
+  });
+
+  it('is in the fallback, too', () => {
+    expect(fallbackFromFixtures(bought({ addons: { more: 2 } }), { customerId: 'c' })).toMatchObject({
+      f: { usageLimit: 11 },
+      g: { hasAccess: true },
+    });
+  });
+});
+
+describe('promotions', () => {
+  const promotionalEntitlements = { f: { usageLimit: 7, endDate: '2026-05-10T12:00:00.000Z' }, g: {} };
+  const fixtures = fixturesWith({ usageLimit: 5, resetPeriod: 'MONTH' }, { promotionalEntitlements });
+
+  it('replace fields of the plan and add features, until they end', () => {
+    const before = new Date('2026-05-10T11:59:59.999Z');
+    expect(first(fixtures, before)).toMatchObject({ usageLimit: 7, resetPeriod: 'MONTH' });
+    expect(first(fixtures, NOW)).toMatchObject({ usageLimit: 5 });
+    expect(ids(fixtures)).toEqual(['f', 'g']);
+  });
+
+  it('are under the grants, and not those of resources', () => {
+    const { f } = promotionalEntitlements;
+    const given = {
+      promotionalEntitlements: { g: {}, f: { ...f, endDate: '2099-01-01' } },
+      grants: { f: { usageLimit: 1 }, g: false as const },
+    };
+    const other = fixturesWith({ usageLimit: 5 }, { ...given, resources: { r: { planId: 'plan' } } });
+    expect(first(other)).toMatchObject({ usageLimit: 1 });
+    expect(ids(other)).toEqual(['f']);
+    expect(entitlementsOf(other, 'c', 'r', NOW)).toMatchObject([{ usageLimit: 5 }]);
+  });
+});
+
 it('passes `entitlements` of the file through as they are', () => {
   const whole = [{ isGranted: false, accessDeniedReason: 'BudgetExceeded', hasUnlimitedUsage: false }];
   expect(entitlementsOf(fixturesWith({}, { entitlements: whole }), 'c', null, NOW)).toBe(whole);

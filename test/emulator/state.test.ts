@@ -100,6 +100,40 @@ describe('PATCH /control/state', () => {
     [{ plans: { 'plan-free': { productId: 'none' } } }, 'fixtures.plans.plan-free.productId'],
     [{ features: { 'feature-seats': null } }, 'fixtures.plans.plan-free.entitlements'],
     [{ features: { 'feature-seats': { meterType: 'Some' } } }, 'fixtures.features.feature-seats.meterType'],
+    [{ checkout: { activationDelayMs: -1 } }, 'fixtures.checkout.activationDelayMs'],
+    [{ plans: { 'plan-free': { basePlanId: 'none' } } }, 'fixtures.plans.plan-free.basePlanId'],
+    [{ plans: { 'plan-free': { addons: ['none'] } } }, 'fixtures.plans.plan-free.addons'],
+    [{ plans: { 'plan-free': { pricingType: 'CHEAP' } } }, 'fixtures.plans.plan-free.pricingType'],
+    [{ plans: { 'plan-free': { trial: { duration: 1 } } } }, 'fixtures.plans.plan-free.trial.units'],
+    [prices({ billingPeriod: 'WEEKLY' }), 'fixtures.plans.plan-free.prices[0].billingPeriod'],
+    [prices({}), 'fixtures.plans.plan-free.prices[0] must have amount or tiers'],
+    [prices({ amount: 1, tiers: [{ unitPrice: 1 }] }), 'prices[0] must have amount or tiers'],
+    [prices({ amount: 1, featureId: 'feature-seats' }), 'prices[0].featureId goes with'],
+    [prices({ amount: 1, billingModel: 'PER_UNIT' }), 'prices[0].featureId goes with'],
+    [prices({ amount: 1, billingModel: 'PER_UNIT', featureId: 'none' }), 'prices[0].featureId names none'],
+    [prices({ amount: 1, currency: '$' }), 'prices[0].currency'],
+    [tiers([]), 'prices[0].tiers must have no end'],
+    [tiers([{ upTo: 5, unitPrice: 1 }]), 'prices[0].tiers must have no end'],
+    [tiers([{ upTo: 5 }, { upTo: 5 }, {}]), 'prices[0].tiers must ascend'],
+    [tiers([{ upTo: 2.5 }, {}]), 'prices[0].tiers[0].upTo'],
+    [{ addons: { a: { displayName: 'A', dependencies: ['none'] } } }, 'fixtures.addons.a.dependencies'],
+    [{ addons: { a: { displayName: 'A', entitlements: { none: {} } } } }, 'fixtures.addons.a.entitlements'],
+    [coupon({ percentOff: 5, amountsOff: [] }), 'fixtures.coupons.c must have'],
+    [coupon({}), 'fixtures.coupons.c must have'],
+    [coupon({ percentOff: 5, duration: 'LONG' }), 'fixtures.coupons.c.duration'],
+    [{ promotionCodes: { P: { couponId: 'none' } } }, 'fixtures.promotionCodes.P.couponId'],
+    [acme({ subscription: { addons: { none: 1 } } }), 'fixtures.customers.customer-acme.subscription.addons'],
+    [acme({ subscription: { quantities: { none: 1 } } }), 'customer-acme.subscription.quantities'],
+    [acme({ subscription: { coupon: { couponId: 'none' } } }), 'customer-acme.subscription.coupon'],
+    [acme({ subscription: { payingCustomerId: 'none' } }), 'customer-acme.subscription.payingCustomerId'],
+    [acme({ subscription: { id: 'subscriptions-01' } }), 'two subscriptions with the id subscriptions-01'],
+    [acme({ pending: { planId: 'none', activatesAt: '2026-01-01' } }), 'customer-acme.pending.planId'],
+    [acme({ former: [{ planId: 'plan-free' }] }), 'customer-acme.former[0].status'],
+    [acme({ usageHistory: { none: [] } }), 'customer-acme.usageHistory'],
+    [acme({ trialedPlans: ['none'] }), 'customer-acme.trialedPlans'],
+    [acme({ promotionalEntitlements: { none: {} } }), 'customer-acme.promotionalEntitlements'],
+    [acme({ paymentMethod: { last4Digits: 4242 } }), 'customer-acme.paymentMethod.last4Digits'],
+    [acme({ resources: { r: { subscription: { colour: 'red' } } } }), 'resources.r.subscription.colour'],
   ])('refuses %j and changes nothing', async (patch, named) => {
     const { body: before } = await control('GET', 'state');
     const { status, body } = await control('PATCH', 'state', patch);
@@ -108,6 +142,22 @@ describe('PATCH /control/state', () => {
     expect((await control('GET', 'state')).body).toEqual(before);
   });
 });
+
+function prices(price: object) {
+  return { plans: { 'plan-free': { prices: [{ billingPeriod: 'MONTHLY', ...price }] } } };
+}
+
+function tiers(list: object[]) {
+  return prices({ billingModel: 'PER_UNIT', featureId: 'feature-seats', tiers: list });
+}
+
+function coupon(fields: object) {
+  return { coupons: { c: { name: 'C', duration: 'ONCE', createdAt: '2026-01-01', ...fields } } };
+}
+
+function acme(customer: object) {
+  return { customers: { 'customer-acme': customer } };
+}
 
 it('PUT /control/reset returns to the start', async () => {
   const { body: start } = await control('GET', 'state');
