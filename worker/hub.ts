@@ -65,7 +65,8 @@ export function createHub(environment: Environment): Hub {
     locks,
     store,
     async send(customerKey, checks) {
-      const [session] = sessionsOf(customerKey);
+      // One whose token was refused is as good as nobody.
+      const session = sessionsOf(customerKey).find(({ isHalted }) => !isHalted);
       if (!session) return null;
       const { caller, audience, customerId } = session;
       const { value, failed } = await transport.converse({
@@ -178,7 +179,7 @@ export function createHub(environment: Environment): Hub {
     },
     observed(before: Surroundings, after: Surroundings) {
       const cameOnline = after.online && !before.online;
-      if (cameOnline) outbox.hurry();
+      for (const { owner } of cameOnline ? sessions.values() : []) outbox.hurry(owner.customerKey);
       for (const session of sessions.values()) session.observe({ cameOnline });
     },
     async signOut(tombstone) {

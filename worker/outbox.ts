@@ -90,11 +90,10 @@ export class Outbox {
     if (this.waiting(owner.customerKey).outboxLength > 0) this.#schedule(queue, 0);
   }
 
-  /** The connection came back: no reason to wait any longer. */
-  hurry(): void {
-    for (const queue of this.#queues.values()) {
-      if (queue.failures > 0) this.#schedule(queue, 0);
-    }
+  /** The API answers this customer, or may do so again: no reason to wait any longer. */
+  hurry(customerKey: SessionKey): void {
+    const queue = this.#queues.get(customerKey);
+    if (queue && this.waiting(customerKey).outboxLength > 0) this.#schedule(queue, 0);
   }
 
   /** The customers who signed out have nothing to send any more. */

@@ -27,7 +27,7 @@ export interface SessionTools {
   readonly locks: LockManager | null;
   readonly store: Store;
   readonly transport: Transport;
-  readonly outbox: Pick<Outbox, 'waiting'>;
+  readonly outbox: Pick<Outbox, 'waiting' | 'hurry'>;
   /** Whether no other engine serves this origin: then starting to serve is a reason to refresh. */
   readonly sole: boolean;
   log(level: LogEventLevel, message: string): void;
@@ -91,6 +91,11 @@ export class Session {
   get owner(): RecordOwner {
     const { key, customerKey, generation } = this.#first;
     return { key, customerKey, generation: this.audience.isEmpty ? generation : this.audience.generation };
+  }
+
+  /** Whether the API has refused key or token, and nothing may be sent until one of them changes. */
+  get isHalted(): boolean {
+    return this.#phase === 'halted';
   }
 
   get customerId(): string {
@@ -239,6 +244,7 @@ export class Session {
     if (written === 'signed-out') return this.#buried(owner);
     this.#logLeftOut(fetched.response?.leftOut ?? this.#leftOut);
     if (this.#served.adopt(written, 'network')) this.#tools.stored(this);
+    if (!fetched.failed) this.#tools.outbox.hurry(this.#first.customerKey);
     return this.#end(fetched.failed?.refused ? 'refuse' : 'end', fetched.failed?.failure ?? null);
   }
 

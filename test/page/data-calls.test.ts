@@ -326,3 +326,33 @@ function withoutDoors(value: unknown, doors: readonly string[]): unknown {
     ]),
   );
 }
+
+it('a token function that never settles does not hang a call', async () => {
+  const client = stage.client({
+    customerToken: () => new Promise(() => {}),
+    requestTimeoutMs: 50,
+    lazyLoad: true,
+  });
+  expect((await failureOf(client.getCustomer())).code).toBe('TIMEOUT');
+}, 10_000);
+
+it('what was asked without a customer is given, whoever has signed in meanwhile', async () => {
+  const client = stage.client({ customerId: null });
+  await stage.api.fault({ mode: 'slow', latencyMs: 50 });
+  const asked = client.getPaywall();
+  await client.setCustomerId(CUSTOMER);
+  expect((await asked).plans.length).toBeGreaterThan(0);
+});
+
+it('does not send tracked checks with a token that was refused', async () => {
+  await stage.api.patch({ customerTokens: { enforced: true, accepted: { [CUSTOMER]: ['second'] } } });
+  const client = stage.client({ customerToken: 'first' });
+  await client.waitForInitialization().catch(() => {});
+  client.getBooleanEntitlement({ featureId: 'feature-sso', options: { shouldTrack: true } });
+  await until(() => client.status.outboxLength === 1, { what: 'it waits' });
+  await client.getCustomer().catch(() => {});
+  expect(await sent('ReportEntitlementCheck')).toEqual([]);
+  await client.setCustomerId(CUSTOMER, 'second');
+  await until(() => client.status.outboxLength === 0, { what: 'it is sent' });
+  expect(await sent('ReportEntitlementCheck')).toHaveLength(1);
+});

@@ -36,7 +36,6 @@ it('getting paywall data', async () => {
   const plan = plans.find(({ id }: { id: string }) => id === 'plan-stigg-starter');
   expect(plan).toMatchObject({
     displayName: 'Starter',
-    description: 'For getting started',
     inheritedEntitlements: [],
     pricePoints: [],
     pricingType: 'FREE',

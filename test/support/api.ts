@@ -9,9 +9,12 @@ export interface LoggedRequest {
   readonly variables: {
     readonly query?: { readonly customerId?: string; readonly resourceId?: string };
     readonly input?: { readonly customerId?: string; readonly resourceId?: string };
+    readonly entitlementCheckRequested?: { readonly requestedUsage?: number };
   };
   readonly headers: Readonly<Record<string, string>>;
   readonly status: number | null;
+  /** The request, where several operations came in one. */
+  readonly batch?: number;
 }
 
 export interface Fault {

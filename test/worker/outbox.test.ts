@@ -92,14 +92,14 @@ it('keeps a batch until it is acknowledged, and tries again later and later', as
   expect(sent).toEqual(checks(0, 31).map(({ featureId }) => featureId));
 });
 
-it('does not wait when the connection comes back', async () => {
+it('does not wait when the API answers again', async () => {
   const { outbox, batches, answers } = setOutbox();
   answers(() => ({ failure: failure('NETWORK', 'Down.') }));
   await outbox.add(OWNER, false, checks(0, 25));
   await until(() => batches.length === 1, { what: 'the first try' });
   await settle();
   answers(() => ({ codes: [] }));
-  outbox.hurry();
+  outbox.hurry('customer');
   await until(() => outbox.waiting('customer').outboxLength === 0, { what: 'they are sent' });
 });
 
