@@ -7,7 +7,7 @@ import { SNAPSHOT_FORMAT, type Snapshot } from './snapshot.js';
 import type { Subscription } from './subscription.js';
 import type { TrackedCheck } from './tracked-check.js';
 
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 1;
 
 /** Where an engine runs. */
 export type HostName = 'shared-worker' | 'worker' | 'page';
