@@ -2,7 +2,7 @@
 //   node build.mjs [--quiet]
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { minify } from 'terser';
@@ -128,14 +128,19 @@ await build({
   outdir: 'playground/dist',
 });
 await build({
-  entryPoints: ['playground/app/main.ts'],
+  entryPoints: {
+    main: 'playground/app/main.ts',
+    pricing: 'playground/app/pricing/main.ts',
+    success: 'playground/app/success/main.ts',
+    portal: 'playground/app/portal/main.ts',
+  },
   bundle: true,
   format: 'esm',
   target: 'es2022',
   external: ['stigg-offline', 'stigg-offline/*'],
-  outfile: 'playground/dist/app/main.js',
+  outdir: 'playground/dist/app',
 });
-for (const file of ['index.html', 'style.css'])
+for (const file of readdirSync('playground/app').filter((name) => /\.(html|css)$/.test(name)))
   cpSync(`playground/app/${file}`, `playground/dist/app/${file}`);
 cpSync('playground/emulator/fixtures.json', 'playground/dist/fixtures.json');
 

@@ -22,7 +22,7 @@ export class Account {
     this.#catalogue = catalogue;
     this.#changed = changed;
     this.#signOut = onClick('sign-out', () => run('sign out', () => client.clearCustomer()));
-    this.#signIn = onClick('sign-in', () => this.#enter({ signedOut: false }));
+    this.#signIn = onClick('sign-in', () => this.signIn());
     this.#customer.addEventListener('change', () =>
       this.#enter({ customerId: this.#customer.value, resourceId: null, signedOut: false }),
     );
@@ -38,6 +38,10 @@ export class Account {
 
   get address(): Address {
     return this.#address;
+  }
+
+  signIn(): void {
+    this.#enter({ signedOut: false });
   }
 
   #enter(change: Partial<Address>): void {

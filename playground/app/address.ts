@@ -29,7 +29,8 @@ export function writeAddress(address: Address): void {
   history.replaceState(null, '', `?${queryOf(address)}`);
 }
 
-function queryOf(address: Address): URLSearchParams {
+/** What a link to another page has to carry. */
+export function queryOf(address: Address): URLSearchParams {
   const { api, customerId, resourceId, signedOut, offline, intervalMs } = address;
   return new URLSearchParams({
     ...(api !== null && { api }),

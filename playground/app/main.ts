@@ -1,25 +1,22 @@
-import type { Fixtures } from 'stigg-offline/fixtures';
 import { Account } from './account.js';
 import { INTERVALS, readAddress, writeAddress } from './address.js';
 import { Catalogue } from './catalogue.js';
 import { createClient, fixtureFallbacks } from './client.js';
+import { loadConfiguration } from './configuration.js';
 import { byId, onClick, setOptions, setText } from './element.js';
 import { Emulator } from './emulator.js';
 import { EntitlementTable } from './entitlement-table.js';
 import { FaultButtons } from './fault-buttons.js';
 import { Log } from './log.js';
+import { pointLinks } from './navigation.js';
 import { createRun } from './run.js';
 import { StatusPanel } from './status-panel.js';
 import { SubscriptionControls } from './subscription.js';
 
 const TICK_MS = 1000;
 
-const [config, fixtures] = await Promise.all([
-  load<{ apiUrl: string }>('/config.json'),
-  load<Fixtures>('/fixtures.json'),
-]);
 const address = readAddress();
-const apiUrl = address.api ?? config.apiUrl;
+const { apiUrl, fixtures } = await loadConfiguration(address);
 const catalogue = new Catalogue(fixtures);
 const emulator = new Emulator(apiUrl);
 const client = createClient(address, catalogue, apiUrl);
@@ -45,12 +42,6 @@ show();
 void poll();
 setInterval(render, TICK_MS);
 setInterval(() => void (document.visibilityState === 'visible' && poll()), TICK_MS);
-
-async function load<T>(path: string): Promise<T> {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return (await response.json()) as T;
-}
 
 function listen(): void {
   client.addListener('initializeSuccessfully', () => log.add('initializeSuccessfully'));
@@ -122,6 +113,7 @@ function show(): void {
   );
   subscription.show(customerId, signedOut ? null : resourceId);
   byId('second-tab', HTMLAnchorElement).href = location.href;
+  pointLinks(account.address);
   render();
   if (!signedOut) void list();
 }

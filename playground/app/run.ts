@@ -1,10 +1,14 @@
 import { StiggError } from 'stigg-offline';
-import type { Log } from './log.js';
 
 /** Runs what may fail, and says how it went. */
 export type Run = (what: string, action: () => Promise<void>) => void;
 
-export function createRun(log: Log): Run {
+/** Where it is said. */
+export interface Diary {
+  add(event: string, detail?: string): void;
+}
+
+export function createRun(log: Diary): Run {
   return (what, action) => {
     action().then(
       () => log.add(what, 'done'),

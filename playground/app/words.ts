@@ -5,6 +5,7 @@ const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const day = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
 const days = new Intl.DateTimeFormat('en-GB', day);
 const minutes = new Intl.DateTimeFormat('en-GB', { ...day, hour: '2-digit', minute: '2-digit' });
+const dates = new Intl.DateTimeFormat('en-GB', { ...day, year: 'numeric' });
 const DAY_MS = 86_400_000;
 
 export const NOTHING = '–';
@@ -17,6 +18,14 @@ export const formatTime = (at: Date): string => time.format(at);
 export function formatPeriod(from: Date, to: Date): string {
   const whole = [from, to].every((date) => date.getTime() % DAY_MS === 0);
   return (whole ? days : minutes).formatRange(from, to);
+}
+
+/** With the year, in UTC. */
+export const formatDate = (date: Date): string => dates.format(date);
+
+/** In UTC; with the time of day where it is not midnight. */
+export function formatMoment(date: Date): string {
+  return date.getTime() % DAY_MS === 0 ? days.format(date) : `${minutes.format(date)} UTC`;
 }
 
 export function formatAge(ms: number | null): string {
