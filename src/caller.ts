@@ -8,6 +8,8 @@ export interface Caller {
   /** The customer that was set, and the resource. */
   readonly customer: View | null;
   readonly resource: View | null;
+  /** The page's query string. */
+  readonly search: string | undefined;
 }
 
 /** Whether the customer is still the one that is set. What was asked for nobody may be given to anybody. */
@@ -15,7 +17,12 @@ export function isCurrent({ context, customer }: Caller): boolean {
   return customer === null || context.customer === customer;
 }
 
-export function requesterOf({ context, customer }: Caller, token: string | null): Requester {
+/** @param lacksToken there should be a token, and there is none to be had */
+export function requesterOf(
+  { context, customer }: Caller,
+  token: string | null,
+  lacksToken: boolean,
+): Requester {
   const { identity, customerKey, generation } = customer ?? context.view('', null);
   const { maxStaleMs, persist } = context.settings;
   return {
@@ -27,6 +34,7 @@ export function requesterOf({ context, customer }: Caller, token: string | null)
     customerKey,
     generation,
     token,
+    lacksToken,
     keepMs: maxStaleMs.default,
     persist: persist === true,
     persistChecks: persist !== false,

@@ -296,9 +296,7 @@ export class StiggClient extends DataMethods {
     const { question, resourceId, fallback } = readCheck(kind, check, (wrong) => this.#logger.error(wrong));
     const checks = this.#context.viewOf(resourceId)?.checks ?? this.#fallbackChecks;
     const answer = checks.ask(question, fallback);
-    if (check?.options?.shouldTrack) {
-      void this.#context.ask(async (calls, caller) => calls.track(caller, check, answer));
-    }
+    if (check?.options?.shouldTrack) void this.#context.ask('track', { check, answer });
     return answer;
   }
 

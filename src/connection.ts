@@ -25,7 +25,7 @@ export interface Connection {
 /** Connects a context to an engine, and keeps it connected: each new engine is told what the context wants of it. */
 export function connect(context: Context, logger: Logger): Connection {
   const { settings, signOuts } = context;
-  const tokens = new Tokens(() => context.token, logger);
+  const tokens = new Tokens(context, logger);
   const link: Link = new Link(hostsOf(settings), {
     connected({ host, build }) {
       logger.log(`Engine ${build} runs in host ${host}.`);
@@ -53,17 +53,17 @@ export function connect(context: Context, logger: Logger): Connection {
   function heard(event: EngineEvent) {
     if (event.event === 'session') context.updated(event.key, event.update);
     else if (event.event === 'signedOut') context.heardSignOut(event.tombstone);
-    else if (event.event === 'tokenWanted') void provideToken(event.key);
+    else if (event.event === 'tokenWanted') void provideToken(event.key, event.refused);
     else if (event.event === 'echo') link.tell((api) => api.answerEcho(event.id));
     else logger[event.level](event.message);
   }
 
   const serves = (key: SessionKey) => context.opened.some((view) => view.key === key);
 
-  async function provideToken(key: SessionKey) {
+  async function provideToken(key: SessionKey, refused: string | null) {
     // Asked for a customer that was left meanwhile: another one's token is none of its business.
     if (!serves(key)) return;
-    const token = await tokens.fresh();
+    const token = await (refused === null ? tokens.current() : tokens.renewed(refused));
     if (serves(key)) link.tell((api) => api.provideToken(key, token));
   }
 

@@ -1,9 +1,9 @@
 // The context of a client: whose entitlements it checks, and the sessions that the engine serves for it. It keeps
 // the mirrors up to date and knows nothing of the public API.
 
-import type { Caller } from './caller.js';
 import { Checks, type ChecksOptions } from './checks.js';
 import type { Connection } from './connection.js';
+import type { DataCallName } from './core/data-call.js';
 import { type Failure, failure } from './core/failure.js';
 import type { Identity, SessionKey } from './core/identity.js';
 import { type HostName, type SessionUpdate, signedOutBy, type Tombstone } from './core/protocol.js';
@@ -42,7 +42,8 @@ export interface ContextListener {
 }
 
 type DataCallsModule = typeof import('./data-calls.js');
-export type DataCall<T> = (calls: DataCallsModule, caller: Caller) => Promise<Answer<T>>;
+/** What the chunk of the data calls can be asked. */
+export type Asked = DataCallName | 'waitForCheckoutCompleted' | 'track';
 
 /** A refresh may have to wait for the one before it; this is for the way to the engine and back. */
 const CALL_SLACK_MS = 5_000;
@@ -145,16 +146,18 @@ export class Context {
   }
 
   /** Makes a data call for the customer as it is set now, with the chunk that knows how. */
-  async ask<T>(make: DataCall<T>): Promise<Answer<T>> {
+  async ask(asked: Asked, given: unknown): Promise<Answer<unknown>> {
     const { customer, resource } = this;
-    const caller = { context: this, customer, resource };
+    const caller = { context: this, customer, resource, search: globalThis.location?.search };
     // One promise for all, so that what is asked in one moment is handled in its order.
     this.#calls ??= import('./data-calls.js').catch(() => {
       this.#calls = null;
       return null;
     });
     const calls = await this.#calls;
-    return calls ? make(calls, caller) : { failure: failure('NETWORK', 'data-calls.js did not load.') };
+    return calls
+      ? calls.respond(caller, asked, given)
+      : { failure: failure('NETWORK', 'data-calls.js did not load.') };
   }
 
   async #call(make: Call<null>, deadlineMs: number): Promise<Failure | null> {

@@ -1,7 +1,7 @@
 // The methods that ask the API for data. Each is one line here: what they do is in a chunk that loads with the first
 // call.
 
-import type { Context, DataCall } from './context.js';
+import type { Asked, Context } from './context.js';
 import type { AppliedSubscription, CheckoutState } from './core/checkout.js';
 import type { Coupon } from './core/coupon.js';
 import type { Customer } from './core/customer.js';
@@ -11,13 +11,10 @@ import type {
   ApplySubscriptionParams,
   CheckoutStateParams,
   CustomerPortalParams,
-  DataCallName,
   EstimateSubscriptionParams,
   EstimateSubscriptionUpdateParams,
-  ParamsOf,
   PaywallParams,
   PreviewSubscriptionParams,
-  ResultOf,
   SubscriptionParams,
   UsageHistoryParams,
 } from './core/data-call.js';
@@ -127,20 +124,15 @@ export abstract class DataMethods {
    * @throws StiggError `TIMEOUT`, naming the subscription; an attempt that fails does not end the wait
    */
   waitForCheckoutCompleted(wait?: CheckoutWait): Promise<Subscription | null> {
-    return this.#call((calls, caller) => calls.awaitCheckout(caller, wait));
+    return this.#ask('waitForCheckoutCompleted', wait);
   }
 
   /** @throws StiggError */
-  async #call<T>(make: DataCall<T>): Promise<T> {
-    const { value, failure } = await this.#context().ask(make);
+  async #ask<T>(name: Asked, params: object | undefined): Promise<T> {
+    // Copied now: the chunk may have to be loaded first.
+    const given = typeof params === 'object' ? { ...params } : params;
+    const { value, failure } = await this.#context().ask(name, given);
     if (failure) throw new StiggError(failure);
-    return value;
-  }
-
-  #ask<Name extends DataCallName>(
-    name: Name,
-    params: (ParamsOf<Name> & CallOptions) | undefined,
-  ): Promise<ResultOf<Name>> {
-    return this.#call((calls, caller) => calls.ask(caller, name, params));
+    return value as T;
   }
 }

@@ -75,38 +75,79 @@ const RULES: Readonly<Record<string, Rule>> = {
   ],
 };
 
-const REQUIRED: Readonly<Partial<Record<DataCallName, readonly string[]>>> = {
-  getSubscription: ['subscriptionId'],
-  getUsageHistory: ['featureId', 'startDate'],
-  getCheckoutState: ['planId'],
-  estimateSubscription: ['planId'],
-  estimateSubscriptionUpdate: ['subscriptionId'],
-  previewSubscription: ['planId'],
-  applySubscription: ['planId'],
+type Calls = DataCallName | 'waitForCheckoutCompleted';
+
+const ACTIVE = ['resourceId', 'resourceIds'];
+const CHOICE = ['billableFeatures', 'unitQuantity', 'addons', 'promotionCode'];
+const NEW = [
+  ...['planId', ...CHOICE, 'payingCustomerId', 'resourceId', 'billingPeriod', 'billingCountryCode'],
+  ...['billingInformation', 'startDate'],
+];
+
+/** What each call takes, the required first. Whatever else is given is not looked at. */
+const TAKEN: {
+  readonly [Name in Calls]: readonly [required: readonly string[], optional: readonly string[]];
+} = {
+  getPaywall: [[], ['productId', 'resourceId', 'context', 'billingCountryCode', 'includeHiddenPlans']],
+  getCustomerPortal: [[], ['resourceId', 'productId']],
+  getCustomer: [[], []],
+  getActiveSubscriptionsList: [[], ACTIVE],
+  getActiveSubscriptions: [[], ACTIVE],
+  getSubscription: [['subscriptionId'], []],
+  getCoupons: [[], []],
+  getUsageHistory: [
+    ['featureId', 'startDate'],
+    ['endDate', 'resourceId', 'groupBy', 'includeInactiveSubscriptions'],
+  ],
+  getCheckoutState: [['planId'], ['resourceId', 'productId', 'billingCountryCode']],
+  estimateSubscription: [['planId'], [...NEW, 'customerId', 'skipTrial']],
+  estimateSubscriptionUpdate: [['subscriptionId'], CHOICE],
+  previewSubscription: [['planId'], [...NEW, 'customerId', 'scheduleStrategy']],
+  applySubscription: [
+    ['planId'],
+    [...NEW, 'paymentMethodId', 'awaitPaymentConfirmation', 'skipTrial', 'scheduleStrategy', 'metadata'],
+  ],
+  waitForCheckoutCompleted: [[], ['refreshOnComplete']],
 };
 
 /** @throws TypeError that names the wrong parameter. `null` stands for an absent one */
 export function readParams(
-  name: DataCallName | 'waitForCheckoutCompleted',
+  name: Calls,
   given: object = {},
 ): { readonly params: Params; readonly options: CallOptions } {
   demand('params', given, OBJECT);
-  const entries = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
-  const { signal, timeoutMs, ...params } = Object.fromEntries(entries) as Params & CallOptions;
-  const required = name === 'waitForCheckoutCompleted' ? [] : (REQUIRED[name] ?? []);
-  for (const key of required) demand(key, params[key], RULES[key] as Rule);
-  for (const [key, value] of entries) {
-    if (Object.hasOwn(RULES, key)) demand(key, value, RULES[key] as Rule);
+  const { signal, timeoutMs, ...rest } = given as Params & {
+    [Key in keyof CallOptions]?: CallOptions[Key] | null;
+  };
+  const [required, optional] = TAKEN[name];
+  const params: Params = {};
+  for (const key of [...required, ...optional]) {
+    const value = rest[key];
+    if (value === undefined || value === null) {
+      if (required.includes(key)) demand(key, value, RULES[key] as Rule);
+      continue;
+    }
+    demand(key, value, RULES[key] as Rule);
+    params[key] = plain(key, key.endsWith('Date') ? new Date(value as string) : value);
   }
-  if (params.resourceId && params.resourceIds)
+  if (params.resourceId && params.resourceIds) {
     throw new TypeError('resourceIds must not be given with resourceId.');
-  for (const key of ['startDate', 'endDate']) {
-    if (params[key] !== undefined) params[key] = new Date(params[key] as string).toISOString();
   }
+  if (signal) demand('signal', signal, RULES.signal as Rule);
+  if (timeoutMs !== undefined && timeoutMs !== null) demand('timeoutMs', timeoutMs, RULES.timeoutMs as Rule);
   return {
     params,
-    options: { ...(signal && { signal }), ...(timeoutMs !== undefined && { timeoutMs }) },
+    options: { ...(signal && { signal }), ...(typeof timeoutMs === 'number' && { timeoutMs }) },
   };
+}
+
+/** A copy as JSON carries it: what comes from a framework may be a proxy, which cannot be sent to a worker. */
+function plain(name: string, value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    throw new TypeError(`${name} must be plain data.`);
+  }
 }
 
 function demand(name: string, value: unknown, [holds, wanted]: Rule): void {

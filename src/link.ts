@@ -50,6 +50,8 @@ export type Answer<T> =
   | { readonly value: T; readonly failure?: never }
   | { readonly failure: Failure; readonly value?: never };
 
+const GIVEN_UP = failure('ABORTED', 'The call was given up.');
+
 interface EngineConnection {
   readonly api: Remote<EngineApi>;
   readonly boot: string;
@@ -79,12 +81,17 @@ export class Link {
    *
    * @param deadlineMs milliseconds after which it fails with `TIMEOUT`
    * @param tries 1 for what must not be said twice
+   * @param isOver whether nobody waits for it any more: then nothing is said
    */
-  call<T>(make: Call<T>, deadlineMs: number, tries = 2): Promise<Answer<T>> {
+  call<T>(make: Call<T>, deadlineMs: number, tries = 2, isOver = () => false): Promise<Answer<T>> {
     return new Promise((resolve) => {
-      const late = () => resolve({ failure: failure('TIMEOUT', `No answer within ${deadlineMs} ms.`) });
+      let isLate = false;
+      const late = () => {
+        isLate = true;
+        resolve({ failure: failure('TIMEOUT', `No answer within ${deadlineMs} ms.`) });
+      };
       const timer = setTimeout(late, deadlineMs);
-      void this.#attempt(make, tries).then((result) => {
+      void this.#attempt(make, tries, () => isLate || isOver()).then((result) => {
         clearTimeout(timer);
         resolve(result);
       });
@@ -131,12 +138,14 @@ export class Link {
     if (state === 'closed') this.#answerWaiting(null);
   }
 
-  async #attempt<T>(make: Call<T>, tries: number): Promise<Answer<T>> {
+  async #attempt<T>(make: Call<T>, tries: number, isOver: () => boolean): Promise<Answer<T>> {
     // Not awaited where there is one: calls must keep their order with what `tell` posts.
     const connection = this.#connection ?? (await this.#connected());
     if (!connection) {
       return { failure: this.#state === 'closed' ? CLOSED : STRANDED };
     }
+    // What is said after its promise was settled would be done behind the caller's back.
+    if (isOver()) return { failure: GIVEN_UP };
     const reply = await Promise.race([
       make(connection.api).catch(() => null),
       connection.lost.then(() => null),
@@ -146,7 +155,7 @@ export class Link {
     // By then it is forgotten, so the next try takes another.
     await connection.lost;
     return tries > 1
-      ? this.#attempt(make, tries - 1)
+      ? this.#attempt(make, tries - 1, isOver)
       : { failure: failure('ENGINE_LOST', 'The engine died during the call.') };
   }
 

@@ -2,7 +2,7 @@
 
 import type { Caller } from './caller.js';
 import type { DataCallName, ResultOf } from './core/data-call.js';
-import { failure } from './core/failure.js';
+import { type Failure, failure } from './core/failure.js';
 import type { Paywall } from './core/paywall.js';
 import type { Answer } from './link.js';
 
@@ -28,8 +28,11 @@ export function offlineAnswer<Name extends DataCallName>(
   name: Name,
 ): Answer<ResultOf<Name>> {
   const value = EMPTY[name]?.();
-  if (value === undefined)
-    return { failure: failure('OFFLINE', `${name} needs the API: this is offline mode.`) };
+  if (value === undefined) return offlineFailure(name);
   context.listener.received(value, null);
   return { value };
+}
+
+export function offlineFailure(name: string): { readonly failure: Failure } {
+  return { failure: failure('OFFLINE', `${name} needs the API: this is offline mode.`) };
 }

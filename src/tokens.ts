@@ -1,45 +1,83 @@
-// The customer token as the page has it: a string, or what a function gave last.
+// The customer token as the page has it: a string, or what a function gave last for the customer that is set.
+import type { Context, View } from './context.js';
 import type { Logger } from './logger.js';
 import type { TokenSource } from './options.js';
 
-export class Tokens {
-  readonly #source: () => TokenSource | null;
-  readonly #logger: Logger;
-  #last: { readonly source: TokenSource; readonly token: string | null } | null = null;
+/** Whose token: the same function may serve many customers, one after the other. */
+interface Owner {
+  readonly customer: View | null;
+  readonly source: TokenSource | null;
+}
 
-  /** @param source of the customer that is set */
-  constructor(source: () => TokenSource | null, logger: Logger) {
-    this.#source = source;
+export class Tokens {
+  readonly #context: Pick<Context, 'customer' | 'token'>;
+  readonly #logger: Logger;
+  #last: { readonly owner: Owner; readonly token: string } | null = null;
+  #asking: { readonly owner: Owner; readonly answer: Promise<string | null> } | null = null;
+
+  constructor(context: Pick<Context, 'customer' | 'token'>, logger: Logger) {
+    this.#context = context;
     this.#logger = logger;
+  }
+
+  /** Whether there should be a token; a function may have none to give. */
+  get isExpected(): boolean {
+    return this.#context.token !== null;
   }
 
   /** A token that nobody has refused yet, as far as is known; `null` if there is none to be had. */
   async current(): Promise<string | null> {
-    const source = this.#source();
+    const { source } = this.#owner;
     if (typeof source !== 'function') return source;
-    return this.#last?.source === source && this.#last.token !== null ? this.#last.token : this.fresh();
+    return this.#last && this.#isCurrent(this.#last.owner) ? this.#last.token : this.#fresh();
   }
 
-  /** Another token than the one that was refused; `null` if there is none to be had. */
+  /** The API has refused a token. @returns another one; `null` if there is none to be had */
   async renewed(refused: string): Promise<string | null> {
-    const known = await this.current();
-    if (known !== refused) return known;
-    const token = await this.fresh();
+    this.forget(refused);
+    const token = await this.current();
     return token === refused ? null : token;
   }
 
-  /** Asks the function again. */
-  async fresh(): Promise<string | null> {
-    const source = this.#source();
+  /** The API has refused a token: whoever asks next asks the function. */
+  forget(refused: string): void {
+    if (this.#last?.token === refused) this.#last = null;
+  }
+
+  /** Asks the function, once for all who ask meanwhile. */
+  async #fresh(): Promise<string | null> {
+    const owner = this.#owner;
+    const { source } = owner;
     if (typeof source !== 'function') return source;
-    let given: unknown;
+    if (!this.#asking || !this.#isCurrent(this.#asking.owner)) {
+      const asking = { owner, answer: this.#ask(source) };
+      this.#asking = asking;
+      void asking.answer.then(() => {
+        if (this.#asking === asking) this.#asking = null;
+      });
+    }
+    const token = await this.#asking.answer;
+    // It was asked for a customer who was left meanwhile: another one's token is none of anybody's business.
+    if (!this.#isCurrent(owner)) return null;
+    this.#last = token === null ? null : { owner, token };
+    return token;
+  }
+
+  async #ask(source: () => Promise<string>): Promise<string | null> {
     try {
-      given = await source();
+      const token: unknown = await source();
+      return typeof token === 'string' && token !== '' ? token : null;
     } catch (error) {
       this.#logger.error('customerToken failed.', error);
+      return null;
     }
-    const token = typeof given === 'string' && given !== '' ? given : null;
-    this.#last = { source, token };
-    return token;
+  }
+
+  get #owner(): Owner {
+    return { customer: this.#context.customer, source: this.#context.token };
+  }
+
+  #isCurrent({ customer, source }: Owner): boolean {
+    return this.#context.customer === customer && this.#context.token === source;
   }
 }

@@ -2,11 +2,17 @@
 
 import { type Caller, requesterOf } from './caller.js';
 import type { Check } from './check.js';
+import type { View } from './context.js';
 import type { AnyAnswer } from './core/answer.js';
 import { present } from './core/present.js';
 import type { TrackedCheck } from './core/tracked-check.js';
 import { undocumented } from './core/vocabulary.js';
 import type { Answer } from './link.js';
+
+export interface AnsweredCheck {
+  readonly check: Check;
+  readonly answer: AnyAnswer;
+}
 
 /** Kept at once or not at all: a page that goes away does not wait. */
 const DEADLINE_MS = 30_000;
@@ -15,18 +21,17 @@ const TRACKED = { value: null };
 const TAB = Math.random().toString(36).slice(2, 10);
 
 let count = 0;
-const waiting = new Map<string, { readonly caller: Caller; readonly checks: TrackedCheck[] }>();
+const waiting = new Map<View, { readonly caller: Caller; readonly checks: TrackedCheck[] }>();
 
-export function track(caller: Caller, check: Check, answer: AnyAnswer): Answer<null> {
+export function track(caller: Caller, { check, answer }: AnsweredCheck): Answer<null> {
   const { context, customer } = caller;
   if (context.settings.offline || !customer || typeof check.featureId !== 'string') return TRACKED;
-  const { customerKey } = customer;
-  const batch = waiting.get(customerKey) ?? { caller, checks: [] };
+  const batch = waiting.get(customer) ?? { caller, checks: [] };
   batch.checks.push(read(check, answer));
   if (batch.checks.length > 1) return TRACKED;
-  waiting.set(customerKey, batch);
+  waiting.set(customer, batch);
   queueMicrotask(() => {
-    waiting.delete(customerKey);
+    waiting.delete(customer);
     void send(batch.caller, batch.checks);
   });
   return TRACKED;
@@ -34,7 +39,7 @@ export function track(caller: Caller, check: Check, answer: AnyAnswer): Answer<n
 
 async function send(caller: Caller, checks: readonly TrackedCheck[]): Promise<void> {
   const connection = await caller.context.reach();
-  await connection?.link.call((api) => api.track(requesterOf(caller, null), checks), DEADLINE_MS);
+  await connection?.link.call((api) => api.track(requesterOf(caller, null, false), checks), DEADLINE_MS);
 }
 
 function read({ featureId, resourceId }: Check, answer: AnyAnswer): TrackedCheck {
@@ -42,7 +47,7 @@ function read({ featureId, resourceId }: Check, answer: AnyAnswer): TrackedCheck
   return present<TrackedCheck>({
     id: `${String(Date.now()).padStart(15, '0')}-${TAB}-${String(count++).padStart(8, '0')}`,
     featureId,
-    resourceId: resourceId ?? undefined,
+    resourceId: typeof resourceId === 'string' ? resourceId : undefined,
     requestedUsage,
     entitlementCheckResult: present({
       hasAccess: answer.hasAccess,

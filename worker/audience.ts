@@ -10,7 +10,7 @@ export interface Subscriber {
   surroundings(): Surroundings;
   publish(update: SessionUpdate): void;
   /** Asks the client for a token; the hub gets the answer. */
-  wantToken(): void;
+  wantToken(refused: string | null): void;
   /** Tells the client that its customer signed out; it is detached by then. */
   signedOut(tombstone: Tombstone): void;
 }
@@ -67,10 +67,10 @@ export class Audience {
   }
 
   /** Asks one client for a token, another one each time: the last one may be frozen. @returns whether one can be asked */
-  wantToken(): boolean {
+  wantToken(refused: string | null): boolean {
     const renewing = this.members.filter(({ options }) => options.renewable);
     if (renewing.length === 0) return false;
-    renewing[this.#asked++ % renewing.length]?.wantToken();
+    renewing[this.#asked++ % renewing.length]?.wantToken(refused);
     return true;
   }
 

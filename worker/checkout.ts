@@ -15,8 +15,8 @@ const GROWTH = 1.5;
 export interface CheckoutTools {
   readonly clock: Clock;
   readonly calls: DataCalls;
-  /** Fetches the customer's entitlements anew, for all tabs. */
-  refresh(): Promise<Failure | null>;
+  /** Fetches the customer's entitlements anew, for all tabs; gives up after `patienceMs`. */
+  refresh(patienceMs: number): Promise<Failure | null>;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function awaitCheckout(
     last = 'failure' in answered ? answered.failure : null;
     const subscription = active.find(({ id }) => id === subscriptionId);
     if (subscription) {
-      last = call.refresh ? await refresh() : null;
+      last = call.refresh ? await refresh(Math.max(0, left())) : null;
       if (!last) return { result: subscription, source: 'network', ageMs: 0 };
     }
     if (last && !last.retryable) return { failure: last };

@@ -5,11 +5,11 @@ import type { Clock } from './clock.js';
 export class Credential {
   #token: string | null;
   readonly #clock: Clock;
-  readonly #ask: () => boolean;
+  readonly #ask: (refused: string | null) => boolean;
   #arrived: (() => void) | null = null;
 
   /** @param ask asks a client for a token; `false` if no client can be asked */
-  constructor(token: string | null, clock: Clock, ask: () => boolean) {
+  constructor(token: string | null, clock: Clock, ask: (refused: string | null) => boolean) {
     this.#token = token;
     this.#clock = clock;
     this.#ask = ask;
@@ -37,7 +37,7 @@ export class Credential {
         cancel();
         resolve();
       };
-      if (!this.#ask()) this.#arrived();
+      if (!this.#ask(refused)) this.#arrived();
     });
     this.#arrived = null;
     return this.#token !== null && this.#token !== refused;

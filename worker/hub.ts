@@ -30,6 +30,9 @@ export interface Hub {
   close(): void;
 }
 
+/** Below what the page adds to the time of a write. */
+const REFRESH_PATIENCE_MS = 20_000;
+
 export function createHub(environment: Environment): Hub {
   const { clock, locks, host, boot, build } = environment;
   const sessions = new Map<SessionKey, Session>();
@@ -65,8 +68,7 @@ export function createHub(environment: Environment): Hub {
     locks,
     store,
     async send(customerKey, checks) {
-      // One whose token was refused is as good as nobody.
-      const session = sessionsOf(customerKey).find(({ isHalted }) => !isHalted);
+      const session = sessionsOf(customerKey).find(({ maySend }) => maySend);
       if (!session) return null;
       const { caller, audience, customerId } = session;
       const { value, failed } = await transport.converse({
@@ -81,7 +83,7 @@ export function createHub(environment: Environment): Hub {
             })),
           ),
       });
-      return failed ? { failure: failed.failure } : { codes: value };
+      return failed ?? { codes: value };
     },
     changed(customerKey) {
       for (const session of sessionsOf(customerKey)) session.publish();
@@ -105,6 +107,7 @@ export function createHub(environment: Environment): Hub {
       if (!written.has(key)) void store.prune();
       written.add(key);
     },
+    denied: (owner) => void calls.forget(owner),
     signedOut({ customerKey, generation }) {
       dismiss({ customerKey, generation: generation + 1 });
     },
@@ -119,18 +122,37 @@ export function createHub(environment: Environment): Hub {
     const session = sessions.get(key);
     if (session) session.attach(subscriber);
     else sessions.set(key, new Session(subscriber, tools));
-    if (persist) void outbox.open(subscriber.options);
+    void outbox.open(subscriber.options, persist);
   }
 
   function sessionsOf(customerKey: SessionKey): Session[] {
     return [...sessions.values()].filter(({ owner }) => owner.customerKey === customerKey);
   }
 
-  /** Fetches all that is known of a customer anew. Resolves when each tab has heard of it. */
-  async function refreshCustomer(customerKey: SessionKey): Promise<Failure | null> {
-    const results = await Promise.all(sessionsOf(customerKey).map((session) => session.refresh()));
-    await Promise.all([...ports].filter((port) => port.serves(customerKey)).map((port) => port.echo()));
-    return results.find((result) => result !== null) ?? null;
+  /**
+   * Fetches all that is known of a customer anew. Resolves when each tab has heard of it; at the latest after `patienceMs`.
+   *
+   * @returns how it went for the customer's own list
+   */
+  function refreshCustomer(customerKey: SessionKey, patienceMs: number): Promise<Failure | null> {
+    const refreshing = async () => {
+      const refreshes = sessionsOf(customerKey).map(async (session) => {
+        const failed = await session.refresh();
+        // A resource may be unknown, or left meanwhile: that is its own business.
+        return session.owner.key === customerKey && failed?.code !== 'CLOSED' ? failed : null;
+      });
+      const results = await Promise.all(refreshes);
+      await Promise.all([...ports].filter((port) => port.serves(customerKey)).map((port) => port.echo()));
+      return results.find((result) => result !== null) ?? null;
+    };
+    return new Promise((resolve) => {
+      const late = () => resolve(failure('TIMEOUT', `No refresh within ${patienceMs} ms.`));
+      const cancel = clock.after(patienceMs, late);
+      void refreshing().then((result) => {
+        cancel();
+        resolve(result);
+      });
+    });
   }
 
   /** Ends the sessions of a customer who signed out. Whoever signed in again since then starts anew. */
@@ -190,14 +212,20 @@ export function createHub(environment: Environment): Hub {
     },
     async ask(call, leaving) {
       if (call.name !== 'applySubscription') return calls.ask(call, leaving);
-      // What is being written goes on when the tab is gone: nobody could tell how far it came.
-      const answered = await calls.ask(call, closing.signal);
-      if ('result' in answered) await refreshCustomer(call.requester.customerKey);
+      const answered = await calls.write(call);
+      // It was applied, whether or not the tabs could be told in time.
+      if ('result' in answered) await refreshCustomer(call.requester.customerKey, REFRESH_PATIENCE_MS);
+      // In doubt, what the API says of the customer tells more than anything else.
+      else void refreshCustomer(call.requester.customerKey, REFRESH_PATIENCE_MS);
       return answered;
     },
-    awaitCheckout(call, leaving) {
-      const refresh = () => refreshCustomer(call.requester.customerKey);
-      return awaitCheckout(call, leaving, { clock, calls, refresh });
+    async awaitCheckout(call, leaving) {
+      const { requester } = call;
+      const refresh = (patienceMs: number) => refreshCustomer(requester.customerKey, patienceMs);
+      const answered = await awaitCheckout(call, leaving, { clock, calls, refresh });
+      // What was kept is from before it.
+      if ('result' in answered) await calls.forget(requester);
+      return answered;
     },
     track: (requester, checks) => outbox.add(requester, !requester.persistChecks, checks),
     after: (ms, work) => clock.after(ms, work),

@@ -1,7 +1,7 @@
 // The outbox: tracked checks on their way to the API. They are kept on the device until a batch of them is
 // acknowledged, and only then forgotten, so that each arrives at least once, and only the checks of one batch can ever
 // arrive twice.
-import { type Failure, type FailureCode, failure, serverVerdict } from '../src/core/failure.js';
+import { type Failure, type FailureCode, serverVerdict } from '../src/core/failure.js';
 import { backoff } from '../src/core/freshness.js';
 import type { SessionKey } from '../src/core/identity.js';
 import { outboxLockName, signedOutBy, type Tombstone } from '../src/core/protocol.js';
@@ -15,20 +15,24 @@ const BATCH = 25;
 const BATCH_WITHIN_MS = 500;
 /** The oldest go first, of each customer. */
 const MOST_WAITING = 1_000;
+/** Of a customer who never comes back. */
+const LONGEST_WAIT_MS = 30 * 24 * 3_600_000;
 /** Another engine is at it: by then its batch is through, or it will never be. */
 const LOOK_AGAIN_MS = 1_000;
 
 export type OutboxOwner = Pick<RecordOwner, 'customerKey' | 'generation'>;
 
+type Sent =
+  /** @param codes of the checks that were refused; empty where the API gave none */
+  | { readonly codes: readonly string[]; readonly failure?: never }
+  | { readonly failure: Failure; readonly retryAfterMs: number | null; readonly codes?: never };
+
 export interface OutboxTools {
   readonly clock: Clock;
   readonly locks: LockManager | null;
   readonly store: Pick<Store, 'besides'>;
-  /** Sends a batch. `null`: nobody of this customer is there to send it for. @returns the codes of refused checks */
-  send(
-    customerKey: SessionKey,
-    checks: readonly TrackedCheck[],
-  ): Promise<{ readonly codes: readonly string[] } | { readonly failure: Failure } | null>;
+  /** Sends a batch. `null`: nobody of this customer is there to send it for. */
+  send(customerKey: SessionKey, checks: readonly TrackedCheck[]): Promise<Sent | null>;
   /** Another number of checks waits. */
   changed(customerKey: SessionKey): void;
   refused(count: number, code: string): void;
@@ -37,16 +41,28 @@ export interface OutboxTools {
 /** Of one customer. */
 interface Queue {
   owner: OutboxOwner;
-  /** Waiting on the device, and in memory only. */
-  readonly length: { device: number; memory: number };
+  readonly device: Place;
+  readonly memory: Place;
   dropped: number;
   failures: number;
-  sending: boolean;
-  cancel: () => void;
+  isSending: boolean;
+  timer: { readonly dueAt: number; cancel(): void } | null;
 }
 
-type Place = keyof Queue['length'];
-const PLACES: readonly Place[] = ['device', 'memory'];
+interface Place {
+  readonly inMemory: boolean;
+  length: number;
+  /** Acknowledged, and not deleted yet: what cannot be deleted must not be sent again. */
+  acknowledged: readonly string[];
+}
+
+/** Why the sending stopped before the outbox was empty. */
+interface Stop {
+  readonly reason: 'nobody' | 'busy' | 'failed';
+  /** Milliseconds that the API asked to wait. */
+  readonly retryAfterMs: number | null;
+  readonly retryable: boolean;
+}
 
 export class Outbox {
   readonly #tools: OutboxTools;
@@ -59,135 +75,166 @@ export class Outbox {
   /** How many checks of a customer wait, and how many were dropped because too many did. */
   waiting(customerKey: SessionKey): { readonly outboxLength: number; readonly outboxDropped: number } {
     const queue = this.#queues.get(customerKey);
-    const { device, memory } = queue?.length ?? { device: 0, memory: 0 };
-    return { outboxLength: device + memory, outboxDropped: queue?.dropped ?? 0 };
+    return {
+      outboxLength: queue ? queue.device.length + queue.memory.length : 0,
+      outboxDropped: queue?.dropped ?? 0,
+    };
   }
 
   /** Keeps checks; those that are there already change nothing. Resolves when they are kept. */
   async add(owner: OutboxOwner, inMemory: boolean, checks: readonly TrackedCheck[]): Promise<void> {
-    const { customerKey, generation } = owner;
-    const place: Place = inMemory ? 'memory' : 'device';
     const queue = this.#queue(owner);
-    const kept = await this.#tools.store.besides(owner, inMemory, async ({ checks: table }) => {
-      for (const check of checks) await table.put(`${customerKey}/${check.id}`, { generation, check });
-      const keys = await table.keys(`${customerKey}/`);
-      const surplus = keys.slice(0, Math.max(0, keys.length - MOST_WAITING));
-      for (const key of surplus) await table.delete(key);
-      return { length: keys.length - surplus.length, dropped: surplus.length };
-    });
-    queue.dropped += kept ? kept.dropped : checks.length;
-    if (kept) queue.length[place] = kept.length;
-    this.#tools.changed(customerKey);
-    this.#schedule(queue, this.waiting(customerKey).outboxLength >= BATCH ? 0 : BATCH_WITHIN_MS);
+    const { device, memory } = queue;
+    const kept = !inMemory && (await this.#put(owner, device, checks));
+    // Where the device does not take them, the engine's memory does; not even that after a sign-out.
+    const taken = kept || (await this.#put(owner, memory, checks));
+    if (!this.#isCurrent(queue)) return;
+    queue.dropped += taken ? taken.dropped : 0;
+    this.#changed(queue);
+    this.#schedule(queue, this.#length(queue) >= BATCH ? 0 : BATCH_WITHIN_MS);
   }
 
   /** Somebody of this customer is there, or there again: what is left from before is sent. */
-  async open(owner: OutboxOwner): Promise<void> {
+  async open(owner: OutboxOwner, persist: boolean): Promise<void> {
     const queue = this.#queue(owner);
-    const before = queue.length.device;
-    queue.length.device = await this.#count(owner, false);
-    if (queue.length.device !== before) this.#tools.changed(owner.customerKey);
-    if (this.waiting(owner.customerKey).outboxLength > 0) this.#schedule(queue, 0);
+    if (persist) {
+      const before = queue.device.length;
+      queue.device.length = (await this.#read(owner, queue.device, MOST_WAITING))?.keys.length ?? before;
+      if (this.#isCurrent(queue) && queue.device.length !== before) this.#changed(queue);
+    }
+    if (this.#isCurrent(queue) && this.#length(queue) > 0) this.#schedule(queue, 0);
   }
 
   /** The API answers this customer, or may do so again: no reason to wait any longer. */
   hurry(customerKey: SessionKey): void {
     const queue = this.#queues.get(customerKey);
-    if (queue && this.waiting(customerKey).outboxLength > 0) this.#schedule(queue, 0);
+    if (!queue || this.#length(queue) === 0) return;
+    queue.failures = 0;
+    this.#schedule(queue, 0);
   }
 
   /** The customers who signed out have nothing to send any more. */
   forget(tombstone: Tombstone): void {
     for (const [key, queue] of this.#queues) {
       if (!signedOutBy(tombstone, key, queue.owner.generation)) continue;
-      queue.cancel();
+      queue.timer?.cancel();
       this.#queues.delete(key);
     }
   }
 
   close(): void {
-    for (const queue of this.#queues.values()) queue.cancel();
+    for (const queue of this.#queues.values()) queue.timer?.cancel();
     this.#queues.clear();
   }
 
   #queue(owner: OutboxOwner): Queue {
     const queue = this.#queues.get(owner.customerKey) ?? {
       owner,
-      length: { device: 0, memory: 0 },
+      device: { inMemory: false, length: 0, acknowledged: [] },
+      memory: { inMemory: true, length: 0, acknowledged: [] },
       dropped: 0,
       failures: 0,
-      sending: false,
-      cancel() {},
+      isSending: false,
+      timer: null,
     };
     if (queue.owner.generation < owner.generation) queue.owner = owner;
     this.#queues.set(owner.customerKey, queue);
     return queue;
   }
 
-  #schedule(queue: Queue, ms: number): void {
-    // What came meanwhile is seen by the sending that is under way; what failed waits for its own time.
-    if (queue.sending || (queue.failures > 0 && ms === BATCH_WITHIN_MS)) return;
-    queue.cancel();
-    queue.cancel = this.#tools.clock.after(ms, () => void this.#flush(queue));
+  async #put(owner: OutboxOwner, place: Place, checks: readonly TrackedCheck[]) {
+    const { customerKey, generation } = owner;
+    const kept = await this.#tools.store.besides(owner, place.inMemory, async ({ checks: table }) => {
+      for (const check of checks) await table.put(`${customerKey}/${check.id}`, { generation, check });
+      const keys = await table.keys(`${customerKey}/`);
+      const surplus = keys.slice(0, Math.max(0, keys.length - MOST_WAITING));
+      for (const key of surplus) await table.delete(key);
+      return { length: keys.length - surplus.length, dropped: surplus.length };
+    });
+    if (kept) place.length = kept.length;
+    return kept;
+  }
+
+  /** Sets the timer, unless an earlier one is set. What failed waits for its own time, whatever comes meanwhile. */
+  #schedule(queue: Queue, ms: number, own = queue.failures === 0): void {
+    if (queue.isSending || !own) return;
+    const { clock } = this.#tools;
+    const dueAt = clock.now().monotonic + ms;
+    if (queue.timer && queue.timer.dueAt <= dueAt) return;
+    queue.timer?.cancel();
+    const cancel = clock.after(ms, () => {
+      queue.timer = null;
+      void this.#flush(queue);
+    });
+    queue.timer = { dueAt, cancel };
   }
 
   async #flush(queue: Queue): Promise<void> {
-    if (queue.sending) return;
-    queue.sending = true;
-    const { clock } = this.#tools;
-    const again = await this.#alone(queue.owner.customerKey, () => this.#sendAll(queue));
-    queue.sending = false;
-    if (!this.#isCurrent(queue)) return;
-    if (again === 'nobody') return;
-    if (again === 'busy') this.#schedule(queue, LOOK_AGAIN_MS);
-    else if (again) {
+    if (queue.isSending) return;
+    queue.isSending = true;
+    let stop: Stop | null = null;
+    try {
+      stop = await this.#alone(queue.owner.customerKey, () => this.#sendAll(queue));
+    } finally {
+      queue.isSending = false;
+    }
+    if (!this.#isCurrent(queue) || stop?.reason === 'nobody') return;
+    if (stop?.reason === 'busy') this.#schedule(queue, LOOK_AGAIN_MS);
+    else if (stop) {
       queue.failures++;
-      this.#schedule(queue, backoff(again, queue.failures, null, 0, clock.chance()));
-    } else if (this.waiting(queue.owner.customerKey).outboxLength > 0) {
+      const { retryAfterMs } = stop;
+      const waitMs = backoff(stop, queue.failures, retryAfterMs, 0, this.#tools.clock.chance());
+      this.#schedule(queue, waitMs, true);
+    } else {
+      queue.failures = 0;
       // They came after the last look.
-      this.#schedule(queue, BATCH_WITHIN_MS);
+      if (this.#length(queue) > 0) this.#schedule(queue, BATCH_WITHIN_MS);
     }
   }
 
   /** Sends batch after batch, until nothing waits. @returns why it stopped before that */
-  async #sendAll(queue: Queue): Promise<Failure | 'nobody' | null> {
-    const { store, send, changed, refused } = this.#tools;
-    const { owner } = queue;
-    const { customerKey } = owner;
-    for (const place of PLACES) {
-      const inMemory = place === 'memory';
+  async #sendAll(queue: Queue): Promise<Stop | null> {
+    const { send, refused } = this.#tools;
+    for (const place of [queue.device, queue.memory]) {
       while (this.#isCurrent(queue)) {
-        const batch = await store.besides(owner, inMemory, (tables) => firstChecks(tables, customerKey));
-        if (!batch || batch.keys.length === 0) break;
-        const sent =
-          batch.checks.length > 0 ? await send(customerKey, batch.checks) : ({ codes: [] } as const);
-        if (!sent) return 'nobody';
-        if ('failure' in sent && isTemporary(sent.failure)) return sent.failure;
-        const codes = 'failure' in sent ? [sent.failure.serverCode ?? sent.failure.code] : sent.codes;
-        const later = codes.find((code) => isTemporary(verdictOf(code)));
-        if (later !== undefined) return failure('SERVER', 'The API did not take the checks.');
-        if (codes.length > 0) refused(codes.length, codes[0] ?? '');
-        queue.length[place] =
-          (await store.besides(owner, inMemory, async ({ checks }) => {
-            for (const key of batch.keys) await checks.delete(key);
-            return (await checks.keys(`${customerKey}/`)).length;
-          })) ?? 0;
-        queue.failures = 0;
-        changed(customerKey);
+        const { owner } = queue;
+        if (!(await this.#delete(owner, place))) return STORE_FAILED;
+        const batch = await this.#read(owner, place, BATCH);
+        if (!batch) return STORE_FAILED;
+        if (batch.keys.length < BATCH && place.length !== batch.keys.length) {
+          // Another engine has sent some.
+          place.length = batch.keys.length;
+          this.#changed(queue);
+        }
+        if (batch.keys.length === 0) break;
+        const sent = batch.checks.length > 0 ? await send(owner.customerKey, batch.checks) : NONE;
+        if (!sent) return { reason: 'nobody', retryAfterMs: null, retryable: true };
+        const { failure, codes = [] } = sent;
+        if (failure && isTemporary(failure)) {
+          return { reason: 'failed', retryAfterMs: sent.retryAfterMs, retryable: failure.retryable };
+        }
+        const refusals = failure ? [failure.serverCode ?? ''] : codes;
+        if (refusals.some((code) => isTemporary(verdictOf(code)))) {
+          return { reason: 'failed', retryAfterMs: null, retryable: true };
+        }
+        if (refusals.length > 0) refused(failure ? batch.keys.length : refusals.length, refusals[0] ?? '');
+        place.acknowledged = batch.keys;
+        place.length = Math.max(0, place.length - batch.keys.length);
+        this.#changed(queue);
       }
     }
     return null;
   }
 
   /** Runs work while no other engine sends for this customer; two of them would send the same checks. */
-  async #alone<T>(customerKey: SessionKey, work: () => Promise<T>): Promise<T | 'busy'> {
+  async #alone(customerKey: SessionKey, work: () => Promise<Stop | null>): Promise<Stop | null> {
     const { locks } = this.#tools;
     if (!locks) return work();
     let granted = false;
     try {
       return await locks.request(outboxLockName(customerKey), { ifAvailable: true }, (lock) => {
         granted = lock !== null;
-        return lock ? work() : 'busy';
+        return lock ? work() : { reason: 'busy' as const, retryAfterMs: null, retryable: true };
       });
     } catch (error) {
       // Refused, as in some third-party frames: a check that arrives twice is better than one that never does.
@@ -196,19 +243,44 @@ export class Outbox {
     }
   }
 
-  async #count(owner: OutboxOwner, inMemory: boolean): Promise<number> {
-    const count = await this.#tools.store.besides(
-      owner,
-      inMemory,
-      async ({ checks }) => (await checks.keys(`${owner.customerKey}/`)).length,
-    );
-    return count ?? 0;
+  /** Deletes what was acknowledged. @returns whether it is gone */
+  async #delete(owner: OutboxOwner, place: Place): Promise<boolean> {
+    const { acknowledged } = place;
+    if (acknowledged.length === 0) return true;
+    const done = await this.#tools.store.besides(owner, place.inMemory, async ({ checks }) => {
+      for (const key of acknowledged) await checks.delete(key);
+      return true;
+    });
+    if (done) place.acknowledged = [];
+    return done === true;
+  }
+
+  /** The first checks. What is not readable is in `keys` only: it goes with its batch. */
+  #read({ customerKey, generation }: OutboxOwner, { inMemory }: Place, most: number) {
+    const owner = { customerKey, generation };
+    return this.#tools.store.besides(owner, inMemory, async ({ checks }) => {
+      const keys = await checks.keys(`${customerKey}/`, most);
+      const values = await Promise.all(keys.slice(0, BATCH).map((key) => checks.get(key)));
+      return { keys, checks: values.flatMap(readable) };
+    });
+  }
+
+  #changed({ owner }: Queue): void {
+    this.#tools.changed(owner.customerKey);
+  }
+
+  #length({ device, memory }: Queue): number {
+    return device.length + memory.length;
   }
 
   #isCurrent(queue: Queue): boolean {
     return this.#queues.get(queue.owner.customerKey) === queue;
   }
 }
+
+const NONE: Sent = { codes: [] };
+/** Full, broken or slow: it may work later. */
+const STORE_FAILED: Stop = { reason: 'failed', retryAfterMs: null, retryable: true };
 
 /** Forgets the checks of customers who signed out. */
 export async function clearChecks({ checks }: Tables, tombstone: Tombstone): Promise<void> {
@@ -218,35 +290,34 @@ export async function clearChecks({ checks }: Tables, tombstone: Tombstone): Pro
   }
 }
 
-/** What is not readable is in `keys` only: it goes with its batch. */
-async function firstChecks({ checks }: Tables, customerKey: SessionKey) {
-  const keys = await checks.keys(`${customerKey}/`, BATCH);
-  const values = await Promise.all(keys.map((key) => checks.get(key)));
-  const readable = values.flatMap((value) => {
-    const { check } = (value ?? {}) as { check?: Partial<TrackedCheck> };
-    const whole =
-      typeof check?.featureId === 'string' && typeof check.entitlementCheckResult?.hasAccess === 'boolean';
-    return whole ? [check as TrackedCheck] : [];
-  });
-  return { keys, checks: readable };
+/** Forgets the checks of customers who never came back. Their names begin with the time. */
+export async function pruneChecks({ checks }: Tables, now: number): Promise<void> {
+  for (const key of await checks.keys()) {
+    const at = Number(key.slice(key.indexOf('/') + 1).split('-')[0]);
+    if (!(now - at < LONGEST_WAIT_MS)) await checks.delete(key);
+  }
 }
 
-const LATER: ReadonlySet<FailureCode> = new Set([
-  'NETWORK',
-  'TIMEOUT',
-  'RATE_LIMITED',
-  'UNAUTHENTICATED',
-  'INVALID_RESPONSE',
-]);
+function readable(value: unknown): TrackedCheck[] {
+  const { check } = (value ?? {}) as { check?: Partial<TrackedCheck> };
+  const whole =
+    typeof check?.featureId === 'string' && typeof check.entitlementCheckResult?.hasAccess === 'boolean';
+  return whole ? [check as TrackedCheck] : [];
+}
+
+const LATER: ReadonlySet<FailureCode> = new Set(['TIMEOUT', 'RATE_LIMITED', 'UNAUTHENTICATED', 'SERVER']);
 
 /** @param code empty where the API gave none */
-function verdictOf(code: string): Pick<Failure, 'code' | 'serverCode'> {
-  const verdict = { code: serverVerdict(code)?.code ?? 'SERVER' } as const;
-  return code === '' ? verdict : { ...verdict, serverCode: code };
+function verdictOf(code: string): Pick<Failure, 'serverCode'> {
+  return code === '' ? {} : { serverCode: code };
 }
 
-/** Whether the same batch may be taken later. What the API finds wrong with it will be wrong tomorrow. */
-function isTemporary({ code, serverCode }: Pick<Failure, 'code' | 'serverCode'>): boolean {
-  if (code !== 'SERVER') return LATER.has(code);
-  return serverCode === undefined || serverVerdict(serverCode)?.code === 'SERVER';
+/**
+ * Whether the same batch may be taken later. Only what the API itself finds wrong with it will be wrong tomorrow: anything
+ * else may be a network, a proxy, or this engine's end.
+ */
+function isTemporary({ serverCode }: Pick<Failure, 'serverCode'>): boolean {
+  if (serverCode === undefined) return true;
+  const verdict = serverVerdict(serverCode);
+  return verdict !== undefined && LATER.has(verdict.code);
 }

@@ -139,7 +139,7 @@ export class Port {
       options,
       surroundings: () => this.#surroundings ?? { visible: false, online: true },
       publish: (update) => this.post({ event: 'session', key, update }),
-      wantToken: () => this.post({ event: 'tokenWanted', key }),
+      wantToken: (refused) => this.post({ event: 'tokenWanted', key, refused }),
       signedOut: (tombstone) => {
         if (this.#subscribers.get(key) === subscriber) this.#subscribers.delete(key);
         this.post({ event: 'signedOut', tombstone });
@@ -187,9 +187,14 @@ export class Port {
     if (!this.#surroundings) return this.#fail(UNGREETED);
     const call = new AbortController();
     this.#calls.set(id, call);
-    const answered = await work(call.signal);
-    this.#calls.delete(id);
-    return 'failure' in answered ? this.#fail(answered.failure) : { boot: this.#desk.boot, value: answered };
+    try {
+      const answered = await work(call.signal);
+      return 'failure' in answered
+        ? this.#fail(answered.failure)
+        : { boot: this.#desk.boot, value: answered };
+    } finally {
+      this.#calls.delete(id);
+    }
   }
 
   #fail(plain: Failure): Reply<never> {

@@ -33,6 +33,8 @@ export interface SessionTools {
   log(level: LogEventLevel, message: string): void;
   /** The record has news for other engines. */
   stored(session: Session): void;
+  /** The API denies this customer as such. */
+  denied(owner: RecordOwner): void;
   /** The store knows of a sign-out that came after this owner's generation. */
   signedOut(owner: RecordOwner): void;
 }
@@ -80,7 +82,9 @@ export class Session {
     const { clock } = tools;
     this.#first = first.options;
     this.#tools = tools;
-    this.#credential = new Credential(first.options.token, clock, () => this.audience.wantToken());
+    this.#credential = new Credential(first.options.token, clock, (refused) =>
+      this.audience.wantToken(refused),
+    );
     this.#scheduler = createScheduler(clock, () => void this.#start('due'));
     this.#chance = clock.chance();
     this.audience.add(first);
@@ -93,9 +97,9 @@ export class Session {
     return { key, customerKey, generation: this.audience.isEmpty ? generation : this.audience.generation };
   }
 
-  /** Whether the API has refused key or token, and nothing may be sent until one of them changes. */
-  get isHalted(): boolean {
-    return this.#phase === 'halted';
+  /** Whether the API may be asked: not while key or token are refused, nor before there is a token where one is due. */
+  get maySend(): boolean {
+    return this.#phase !== 'halted' && !(this.#renewable && this.#credential.token === null);
   }
 
   get customerId(): string {
@@ -245,6 +249,7 @@ export class Session {
     this.#logLeftOut(fetched.response?.leftOut ?? this.#leftOut);
     if (this.#served.adopt(written, 'network')) this.#tools.stored(this);
     if (!fetched.failed) this.#tools.outbox.hurry(this.#first.customerKey);
+    else if (fetched.failed.denied && owner.key === owner.customerKey) this.#tools.denied(owner);
     return this.#end(fetched.failed?.refused ? 'refuse' : 'end', fetched.failed?.failure ?? null);
   }
 

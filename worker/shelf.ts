@@ -6,6 +6,8 @@ import type { Table, Tables } from './memory-tables.js';
 
 /** What the responses of one customer may take together, in characters of JSON. */
 const MOST_PER_CUSTOMER = 5_000_000;
+const MOST_CALLS = 200;
+const MOST_SHELVES = 10;
 
 /** Fields that open doors: they are of no use without the network, and of use to a thief. */
 const DOORS: ReadonlySet<string> = new Set([
@@ -18,8 +20,8 @@ const DOORS: ReadonlySet<string> = new Set([
 interface Entry {
   readonly call: string;
   readonly size: number;
-  /** Milliseconds since the epoch. */
-  readonly receivedAt: number;
+  /** When the request was sent, in milliseconds since the epoch. */
+  readonly askedAt: number;
 }
 
 interface Shelf {
@@ -42,22 +44,26 @@ export interface KeptResponse {
   readonly ageMs: number;
 }
 
-/** Keeps the data of a response in the place of the last one to the same call. */
+/** Keeps the data of a response in the place of the last one to the same call, unless that was asked for later. */
 export async function keepResponse(
   tables: Tables,
   owner: ShelfOwner,
   call: string,
   data: unknown,
-  now: number,
+  askedAt: number,
   most = MOST_PER_CUSTOMER,
 ): Promise<void> {
   const { customerKey, generation, keepMs } = owner;
+  const shelf = await readShelf(tables, customerKey);
+  if (shelf.entries.some((entry) => entry.call === call && entry.askedAt > askedAt)) return;
   const text = JSON.stringify(data, (name, value) => (DOORS.has(name) ? null : value));
-  const others = (await readShelf(tables, customerKey)).entries.filter((entry) => entry.call !== call);
-  const fits = text.length <= most;
-  const entries = [...others, ...(fits ? [{ call, size: text.length, receivedAt: now }] : [])];
-  let total = entries.reduce((sum, { size }) => sum + size, 0);
-  while (total > most) {
+  const others = shelf.entries.filter((entry) => entry.call !== call);
+  // With its name, which stands on the shelf as well as at its place.
+  const size = text.length + 2 * call.length;
+  const fits = size <= most;
+  const entries = [...others, ...(fits ? [{ call, size, askedAt }] : [])];
+  let total = entries.reduce((sum, one) => sum + one.size, 0);
+  while (total > most || entries.length > MOST_CALLS) {
     const [oldest] = entries.splice(0, 1);
     if (!oldest) break;
     total -= oldest.size;
@@ -66,6 +72,7 @@ export async function keepResponse(
   if (fits) await tables.responses.put(place(customerKey, call), text);
   else await tables.responses.delete(place(customerKey, call));
   await tables.shelves.put(customerKey, { generation, keepMs, entries });
+  if (shelf === EMPTY) await pruneShelves(tables, askedAt);
 }
 
 /** The last response to a call; `null` if there is none, or none that may be used. */
@@ -80,11 +87,24 @@ export async function recallResponse(
   const entry = shelf.entries.find((one) => one.call === call);
   const text = await tables.responses.get(place(customerKey, call));
   if (!entry || typeof text !== 'string') return null;
-  const ageMs = Math.max(0, now - entry.receivedAt);
+  const ageMs = Math.max(0, now - entry.askedAt);
   if (ageMs > keepMs) return null;
   const others = shelf.entries.filter((one) => one !== entry);
   await tables.shelves.put(customerKey, { ...shelf, entries: [...others, entry] });
   return { data: parse(text), ageMs };
+}
+
+/** Forgets the last response to a call. */
+export async function dropResponse(
+  tables: Tables,
+  { customerKey }: Pick<ShelfOwner, 'customerKey'>,
+  call: string,
+): Promise<void> {
+  const shelf = await readShelf(tables, customerKey);
+  if (shelf === EMPTY) return;
+  await tables.responses.delete(place(customerKey, call));
+  const entries = shelf.entries.filter((entry) => entry.call !== call);
+  await tables.shelves.put(customerKey, { ...shelf, entries });
 }
 
 /** Forgets all that is kept of a customer. */
@@ -102,11 +122,11 @@ export async function clearShelves(tables: Tables, tombstone: Tombstone): Promis
 }
 
 /** Leaves the shelves that were written last, and only those that still hold something of use. */
-export async function pruneShelves(tables: Tables, most: number, now: number): Promise<void> {
+export async function pruneShelves(tables: Tables, now: number, most = MOST_SHELVES): Promise<void> {
   const shelves = await Promise.all(
     (await tables.shelves.keys()).map(async (customerKey) => {
       const { entries, keepMs } = await readShelf(tables, customerKey);
-      const newest = Math.max(...entries.map(({ receivedAt }) => receivedAt), 0);
+      const newest = Math.max(...entries.map(({ askedAt }) => askedAt), 0);
       return { customerKey, newest, dead: now - newest > keepMs };
     }),
   );
@@ -124,7 +144,7 @@ async function readShelf({ shelves }: Tables, customerKey: SessionKey): Promise<
     Array.isArray(value?.entries) &&
     value.entries.every(
       (entry: Partial<Entry> | null) =>
-        typeof entry?.call === 'string' && Number.isFinite(entry.size) && Number.isFinite(entry.receivedAt),
+        typeof entry?.call === 'string' && Number.isFinite(entry.size) && Number.isFinite(entry.askedAt),
     ) &&
     Number.isFinite(value.generation) &&
     Number.isFinite(value.keepMs);

@@ -4,7 +4,7 @@ import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
 import { DATABASE_NAME, type Persistence, signedOutBy, type Tombstone } from '../src/core/protocol.js';
 import type { Clock } from './clock.js';
 import { createMemoryTables, TABLE_NAMES, type Table, type Tables } from './memory-tables.js';
-import { clearChecks } from './outbox.js';
+import { clearChecks, pruneChecks } from './outbox.js';
 import { ageAt, parseRecord, type RecordOwner, type SessionRecord } from './record.js';
 import { clearShelves, pruneShelves } from './shelf.js';
 
@@ -138,7 +138,8 @@ export function createStore(
           if (rank >= MOST_RECORDS || !record || ageAt(record, wall) > record.keepMs)
             await tables.records.delete(key);
         }
-        await pruneShelves(tables, MOST_RECORDS, wall);
+        await pruneShelves(tables, wall);
+        await pruneChecks(tables, wall);
       }),
     persistence: () => (memory ? 'memory' : 'indexeddb'),
     close: () => forget(opening),

@@ -13,8 +13,8 @@ export interface ExperimentInfo {
 export interface PromotionalEntitlement {
   readonly status: string;
   readonly usageLimit: number | null;
-  readonly hasUnlimitedUsage: boolean;
-  readonly hasSoftLimit: boolean;
+  readonly hasUnlimitedUsage: boolean | null;
+  readonly hasSoftLimit: boolean | null;
   readonly resetPeriod: string | null;
   readonly expiresAt: Date | null;
   readonly hasExpirationDate: boolean;

@@ -64,8 +64,6 @@ interface Choice {
 
 interface NewSubscription extends Choice {
   readonly planId: string;
-  /** Default: the current customer. */
-  readonly customerId?: string;
   readonly payingCustomerId?: string;
   readonly resourceId?: string;
   /** `MONTHLY` or `ANNUALLY`. */
@@ -77,6 +75,8 @@ interface NewSubscription extends Choice {
 }
 
 export interface EstimateSubscriptionParams extends NewSubscription {
+  /** Default: the current customer. */
+  readonly customerId?: string;
   readonly skipTrial?: boolean;
 }
 
@@ -85,6 +85,8 @@ export interface EstimateSubscriptionUpdateParams extends Choice {
 }
 
 export interface PreviewSubscriptionParams extends NewSubscription {
+  /** Default: the current customer. */
+  readonly customerId?: string;
   readonly scheduleStrategy?: string;
 }
 

@@ -63,8 +63,8 @@ export interface SubscriptionEstimate extends RecurringPrice {
   readonly proration: Proration | null;
   readonly subscription: RecurringPrice | null;
   readonly credits: Credits | null;
-  readonly isPlanDowngrade: boolean;
-  readonly hasScheduledUpdates: boolean;
+  readonly isPlanDowngrade: boolean | null;
+  readonly hasScheduledUpdates: boolean | null;
 }
 
 export interface PreviewedInvoice extends Totals {
@@ -79,6 +79,6 @@ export interface SubscriptionPreview {
   };
   readonly recurringInvoice: PreviewedInvoice | null;
   readonly billingPeriodRange: DateRange;
-  readonly isPlanDowngrade: boolean;
-  readonly hasScheduledUpdates: boolean;
+  readonly isPlanDowngrade: boolean | null;
+  readonly hasScheduledUpdates: boolean | null;
 }

@@ -85,6 +85,11 @@ const VERDICTS: Readonly<Record<string, ServerVerdict>> = {
  * as such, so that what was known of it must go; anything else takes nothing away.
  */
 export function serverVerdict(serverCode: string | undefined): ServerVerdict | undefined {
-  const plain = serverCode?.replaceAll('_', '').toLowerCase() ?? '';
+  const plain = plainCode(serverCode ?? '');
   return Object.hasOwn(VERDICTS, plain) ? VERDICTS[plain] : undefined;
+}
+
+/** A code of the API in neither of its spellings. */
+export function plainCode(serverCode: string): string {
+  return serverCode.replaceAll('_', '').toLowerCase();
 }

@@ -18,11 +18,11 @@ export interface PlanFeature {
 /** What a plan or an add-on gives of one feature. */
 export interface PackageEntitlement {
   readonly usageLimit: number | null;
-  readonly hasUnlimitedUsage: boolean;
-  readonly hasSoftLimit: boolean;
+  readonly hasUnlimitedUsage: boolean | null;
+  readonly hasSoftLimit: boolean | null;
   readonly resetPeriod: string | null;
   readonly enumValues: readonly string[] | null;
-  readonly isCustom: boolean;
+  readonly isCustom: boolean | null;
   readonly displayNameOverride: string | null;
   /** `PAYWALL`, `CUSTOMER_PORTAL`, `CHECKOUT`. */
   readonly hiddenFromWidgets: readonly string[];

@@ -19,7 +19,8 @@ export interface Price {
   readonly billingId: string | null;
   /** In full units; `null` where the tiers say what it costs. */
   readonly amount: number | null;
-  readonly currency: string;
+  /** Of the amount or of the tiers; `null` where neither costs anything. */
+  readonly currency: string | null;
   readonly tiersMode: string | null;
   readonly tiers: readonly PriceTier[] | null;
   readonly isTieredPrice: boolean;

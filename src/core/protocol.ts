@@ -101,6 +101,8 @@ export interface OpenSession {
 /** Who calls: the customer that is set on the page, if any. */
 export interface Requester extends Pick<OpenSession, 'customerKey' | 'generation' | 'token' | 'keepMs'> {
   readonly identity: Pick<Identity, 'baseUri' | 'apiKey'> & { readonly customerId: string | null };
+  /** There should be a token, and there is none to be had: nothing may be sent. */
+  readonly lacksToken: boolean;
   /** Whether responses may be kept on the device. */
   readonly persist: boolean;
   /** Whether tracked checks may. */
@@ -152,7 +154,7 @@ export function signedOutBy(tombstone: Tombstone, customerKey: SessionKey, gener
 /** Posted by the engine on the same port, beside Comlink's messages, which all carry an `id`. */
 export type EngineEvent = { readonly boot: string } & (
   | { readonly event: 'session'; readonly key: SessionKey; readonly update: SessionUpdate }
-  | { readonly event: 'tokenWanted'; readonly key: SessionKey }
+  | { readonly event: 'tokenWanted'; readonly key: SessionKey; readonly refused: string | null }
   | { readonly event: 'signedOut'; readonly tombstone: Tombstone }
   | { readonly event: 'echo'; readonly id: number }
   | { readonly event: 'log'; readonly level: LogEventLevel; readonly message: string }

@@ -15,7 +15,6 @@ export interface Invoice {
   /** `null` in an answer from the store, too. */
   readonly paymentSecret: string | null;
   readonly errorMessage: string | null;
-  readonly pdfUrl: string | null;
 }
 
 /** A change that is scheduled, or waits for a payment. */

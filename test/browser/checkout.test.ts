@@ -129,6 +129,16 @@ it('survives a poll that fails', async () => {
   expect(await waited).toBe(id);
 });
 
+it('is not held up by a tab whose resource the API does not know', async () => {
+  const other = await stage.open({ resourceId: 'no-such-resource' });
+  await until(() => other.evaluate(() => window.stigg.status.source === 'network'), { what: 'it is there' });
+  const tab = await stage.open();
+  const { id } = await buy(tab);
+  await arrive(tab, { subscriptionId: id, checkoutCompleted: 'true' });
+  expect(await wait(tab)).toBe(id);
+  expect(await historyDays(other)).toBe(await historyDays(tab));
+});
+
 it('ends at once when the API refuses', async () => {
   const tab = await stage.open();
   await arrive(tab, { subscriptionId: 'subscription-1', checkoutCompleted: 'true' });

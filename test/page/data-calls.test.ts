@@ -315,18 +315,6 @@ it('spells features as checks do, but for the portal', async () => {
   expect(entitlements.map(({ feature }) => feature?.featureType)).toContain('NUMBER');
 });
 
-/** As the store has it: without what opens doors. */
-function withoutDoors(value: unknown, doors: readonly string[]): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (Array.isArray(value)) return value.map((one) => withoutDoors(one, doors));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [
-      name,
-      doors.includes(name) ? null : withoutDoors(one, doors),
-    ]),
-  );
-}
-
 it('a token function that never settles does not hang a call', async () => {
   const client = stage.client({
     customerToken: () => new Promise(() => {}),
@@ -356,3 +344,157 @@ it('does not send tracked checks with a token that was refused', async () => {
   await until(() => client.status.outboxLength === 0, { what: 'it is sent' });
   expect(await sent('ReportEntitlementCheck')).toHaveLength(1);
 });
+
+it('a write that was given up before it could be said is never said', async () => {
+  const client = stage.client({ lazyLoad: true });
+  const controller = new AbortController();
+  const applied = client.applySubscription({ planId: 'plan-starter', signal: controller.signal });
+  controller.abort();
+  const error = await failureOf(applied);
+  expect(error.code).toBe('ABORTED');
+  expect(error.message).not.toContain('unknown');
+  // The engine is there by now, and what it is asked after that comes after it.
+  await client.getCustomer();
+  expect(await sent('ApplySubscription')).toEqual([]);
+});
+
+it.each(['error500', 'error503', 'garbage', 'dropAfter', 'hang'])(
+  'a write that the API answers with %s is in doubt: not to be tried again, and sent once',
+  async (mode) => {
+    const client = stage.client({ requestTimeoutMs: 300 });
+    await client.waitForInitialization();
+    await stage.api.fault({ mode, operations: ['ApplySubscription'] });
+    const error = await failureOf(
+      client.applySubscription({ planId: 'plan-starter', billingPeriod: 'MONTHLY' }),
+    );
+    expect(error.message).toContain('unknown');
+    expect(error.retryable).toBe(false);
+    expect(await sent('ApplySubscription')).toHaveLength(1);
+  },
+);
+
+it('a write that the API refuses is in no doubt', async () => {
+  const client = stage.client();
+  const refused = await failureOf(client.applySubscription({ planId: 'no-such-plan' }));
+  expect(refused).toMatchObject({ code: 'NOT_FOUND', serverCode: 'PlanNotFound' });
+  expect(refused.message).not.toContain('unknown');
+});
+
+it('a read after a write does not join one from before it, and what was kept is gone', async () => {
+  const client = stage.client({ customerId: 'customer-initech' });
+  await client.getPaywall();
+  await stage.api.fault({ mode: 'slow', latencyMs: 300, operations: ['GetActiveSubscriptionsList'] });
+  const before = client.getActiveSubscriptionsList();
+  await until(async () => (await sent('GetActiveSubscriptionsList')).length === 1, {
+    what: 'it is under way',
+  });
+  await client.applySubscription({ planId: 'plan-starter', billingPeriod: 'MONTHLY', paymentMethodId: 'pm' });
+  const after = await client.getActiveSubscriptionsList();
+  expect(await sent('GetActiveSubscriptionsList')).toHaveLength(2);
+  expect(after.map(({ plan }) => plan.planId)).toEqual(['plan-starter']);
+  await before;
+  await stage.api.fault({ mode: 'down' });
+  expect((await failureOf(client.getPaywall())).code).toBe('NETWORK');
+  // The answer to the earlier request came later; it is not the one that was kept.
+  expect((await client.getActiveSubscriptionsList()).map(({ plan }) => plan.planId)).toEqual([
+    'plan-starter',
+  ]);
+});
+
+it('one customer’s token is never sent for another, though the same function gives both', async () => {
+  const tokens = ['token-of-acme', 'token-of-globex'];
+  await stage.api.patch({
+    customerTokens: {
+      enforced: true,
+      accepted: { 'customer-acme': ['token-of-acme'], 'customer-globex': ['token-of-globex'] },
+    },
+  });
+  let asked = 0;
+  const getToken = async () => tokens[asked++] ?? 'none left';
+  const client = stage.client({ customerToken: getToken });
+  await client.getCustomer();
+  await client.setCustomerId('customer-globex', getToken);
+  await client.getCustomer();
+  // A token of somebody else would have been refused, and another one asked for.
+  expect(asked).toBe(2);
+  expect(await sent('GetCustomer')).toHaveLength(2);
+});
+
+it('calls at the same time ask the token function once', async () => {
+  let asked = 0;
+  const client = stage.client({
+    lazyLoad: true,
+    customerToken: async () => {
+      asked++;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return `token-${asked}`;
+    },
+  });
+  await Promise.all([client.getCustomer(), client.getCustomerPortal(), client.getCoupons()]);
+  expect(asked).toBe(1);
+});
+
+it('without a token where one is due nothing is sent; what was kept is given', async () => {
+  let works = true;
+  const client = stage.client({
+    lazyLoad: true,
+    customerToken: async () => {
+      if (!works) throw new Error('no token today');
+      return 'token';
+    },
+  });
+  await client.getCustomer();
+  works = false;
+  const again = stage.client({ lazyLoad: true, customerToken: () => Promise.reject(new Error('none')) });
+  await stage.api.forgetRequests();
+  expect(again.freshnessOf(await again.getCustomer()).source).toBe('store');
+  expect((await failureOf(again.getCoupons())).code).toBe('NETWORK');
+  expect(await stage.api.requests()).toEqual([]);
+});
+
+it('a resource that does not exist takes nothing of the customer’s', async () => {
+  const client = stage.client();
+  await client.getCustomer();
+  expect((await failureOf(client.getCustomerPortal({ resourceId: 'nope' }))).code).toBe('NOT_FOUND');
+  await stage.api.fault({ mode: 'down' });
+  expect((await client.getCustomer()).id).toBe(CUSTOMER);
+});
+
+it('takes what is plain data of what it knows, and names what is not', async () => {
+  const client = stage.client();
+  await client.waitForInitialization();
+  // A query library passes its own context.
+  expect((await client.getCustomer({ client: { f() {} } } as never)).id).toBe(CUSTOMER);
+  const addons = new Proxy([{ addonId: 'addon-extra-reports', quantity: 1 }], {});
+  const estimate = client.estimateSubscription({ planId: 'plan-starter', billingPeriod: 'MONTHLY', addons });
+  expect((await estimate).subTotal.amount).toBeGreaterThan(0);
+  const metadata: Record<string, unknown> = {};
+  metadata.self = metadata;
+  const error = await client
+    .applySubscription({ planId: 'plan-starter', metadata })
+    .catch((reason) => reason);
+  expect(error).toBeInstanceOf(TypeError);
+  expect((error as Error).message).toBe('metadata must be plain data.');
+  expect(client.status.host).toBe('page');
+});
+
+it('takes parameters as they were when it was called', async () => {
+  const client = stage.client();
+  const params = { productId: 'product-boards' };
+  const asked = client.getPaywall(params);
+  params.productId = 'product-stigg';
+  await asked;
+  expect((await sent('GetPaywall'))[0]?.variables.input).toMatchObject({ productId: 'product-boards' });
+});
+
+/** As the store has it: without what opens doors. */
+function withoutDoors(value: unknown, doors: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (Array.isArray(value)) return value.map((one) => withoutDoors(one, doors));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      doors.includes(name) ? null : withoutDoors(one, doors),
+    ]),
+  );
+}

@@ -1,5 +1,5 @@
 // The link against engines made by hand, for what no real one does on demand.
-import { expose } from 'comlink';
+import { expose, type Remote } from 'comlink';
 import { expect, it } from 'vitest';
 import type { EngineApi, Reply } from '../../src/core/protocol.js';
 import type { Host } from '../../src/host.js';
@@ -52,6 +52,31 @@ it('asks the next engine when the port began to speak for another one', async ()
   const link = new Link([host], NOBODY);
   expect(await link.call((api) => api.refresh('key'), 5_000)).toMatchObject({ value: null });
   expect(host.starts()).toBe(2);
+  link.close();
+  for (const port of ports) port.close();
+});
+
+it('says nothing that is over before there is an engine', async () => {
+  const ports: MessagePort[] = [];
+  const host = hostOf([{ hello: 'first', refresh: 'first' }], ports);
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const slow: Host = { name: 'page', start: () => gate.then(() => host.start()) };
+  const link = new Link([slow], NOBODY);
+  const said: string[] = [];
+  const say = (what: string) => (api: Remote<EngineApi>) => {
+    said.push(what);
+    return api.refresh('key');
+  };
+  expect(await link.call(say('late'), 20)).toMatchObject({ failure: { code: 'TIMEOUT' } });
+  const over = link.call(say('over'), 5_000, 1, () => true);
+  const wanted = link.call(say('wanted'), 5_000);
+  open();
+  expect(await wanted).toMatchObject({ value: null });
+  expect(await over).toMatchObject({ failure: { code: 'ABORTED' } });
+  expect(said).toEqual(['wanted']);
   link.close();
   for (const port of ports) port.close();
 });

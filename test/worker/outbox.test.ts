@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { failure } from '../../src/core/failure.js';
 import type { TrackedCheck } from '../../src/core/tracked-check.js';
-import { Outbox, type OutboxTools } from '../../worker/outbox.js';
+import { Outbox, type OutboxTools, pruneChecks } from '../../worker/outbox.js';
 import { createStore } from '../../worker/store.js';
 import { createLocks } from '../support/lock-manager.js';
 import { createManualClock } from '../support/manual-clock.js';
@@ -75,7 +75,7 @@ it('sends 25 at once, and never more in one request', async () => {
 
 it('keeps a batch until it is acknowledged, and tries again later and later', async () => {
   const { outbox, clock, batches, answers } = setOutbox();
-  answers(() => ({ failure: failure('NETWORK', 'Down.') }));
+  answers(() => ({ failure: failure('NETWORK', 'Down.'), retryAfterMs: null }));
   await outbox.add(OWNER, false, checks(0, 30));
   await until(() => batches.length === 1, { what: 'the first try' });
   await settle();
@@ -94,7 +94,7 @@ it('keeps a batch until it is acknowledged, and tries again later and later', as
 
 it('does not wait when the API answers again', async () => {
   const { outbox, batches, answers } = setOutbox();
-  answers(() => ({ failure: failure('NETWORK', 'Down.') }));
+  answers(() => ({ failure: failure('NETWORK', 'Down.'), retryAfterMs: null }));
   await outbox.add(OWNER, false, checks(0, 25));
   await until(() => batches.length === 1, { what: 'the first try' });
   await settle();
@@ -132,7 +132,7 @@ it('sends what is left from before as soon as somebody is there', async () => {
       return { codes: [] };
     },
   });
-  await outbox.open(OWNER);
+  await outbox.open(OWNER, true);
   await until(() => outbox.waiting('customer').outboxLength === 0, { what: 'they are sent' });
   expect(batches).toEqual([3]);
 });
@@ -181,7 +181,7 @@ it('two engines with the same store send each check once', async () => {
   const second = new Outbox(first.tools);
   await first.outbox.add(OWNER, false, checks(0, 25));
   await until(() => first.batches.length === 1, { what: 'the first engine sends' });
-  await second.open(OWNER);
+  await second.open(OWNER, true);
   await settle();
   expect(first.batches).toHaveLength(1);
   open();
@@ -198,10 +198,114 @@ it('a sign-out ends it, and the checks are gone', async () => {
   outbox.forget(tombstone);
   await store.bury([tombstone]);
   expect(outbox.waiting('customer').outboxLength).toBe(0);
-  await outbox.open({ ...OWNER, generation: 7 });
+  await outbox.open({ ...OWNER, generation: 7 }, true);
   await settle();
   expect(batches).toEqual([]);
   // Of one that was signed out, late checks are not taken either; nothing says that they are waiting.
   await outbox.add(OWNER, false, checks(0, 1));
   expect(outbox.waiting('customer').outboxLength).toBe(0);
+});
+
+it.each([
+  ['the end of the engine', failure('ABORTED', 'Given up.')],
+  ['a proxy that says 403', failure('FORBIDDEN', 'Not allowed.')],
+  ['a page of a captive portal', failure('INVALID_RESPONSE', 'Not GraphQL.')],
+])('keeps a batch that met %s', async (_what, reason) => {
+  const { outbox, batches, refused, answers } = setOutbox();
+  answers(() => ({ failure: reason, retryAfterMs: null }));
+  await outbox.add(OWNER, false, checks(0, 25));
+  await until(() => batches.length === 1, { what: 'it tried' });
+  await settle();
+  expect(outbox.waiting('customer').outboxLength).toBe(25);
+  expect(refused).toEqual([]);
+});
+
+it('waits as long as the API asks, whatever comes meanwhile', async () => {
+  const { outbox, clock, batches, answers } = setOutbox();
+  answers(() => ({ failure: failure('RATE_LIMITED', 'Too often.'), retryAfterMs: 10_000 }));
+  await outbox.add(OWNER, false, checks(0, 30));
+  await until(() => batches.length === 1, { what: 'it tried' });
+  await settle();
+  for (let at = 30; at < 50; at++) await outbox.add(OWNER, false, [check(at)]);
+  await outbox.open(OWNER, true);
+  clock.advance(9_999);
+  await settle();
+  expect(batches).toHaveLength(1);
+  clock.advance(5_001);
+  await until(() => batches.length === 2, { what: 'it tries again' });
+});
+
+it('checks that keep coming do not put off those that wait', async () => {
+  const { outbox, clock, batches } = setOutbox();
+  for (let at = 0; at < 4; at++) {
+    await outbox.add(OWNER, false, [check(at)]);
+    clock.advance(200);
+  }
+  await until(() => batches.length > 0, { what: 'some are sent' });
+  expect(batches[0]).toContain('feature-0');
+});
+
+it('what was acknowledged is not sent again, though it cannot be deleted', async () => {
+  const before = setOutbox();
+  let isFull = false;
+  const store: OutboxTools['store'] = {
+    besides: (owner, inMemory, work) =>
+      isFull ? Promise.resolve(undefined) : before.store.besides(owner, inMemory, work),
+  };
+  const { outbox, clock, batches, answers } = setOutbox({ store });
+  answers(() => {
+    isFull = true;
+    return { codes: [] };
+  });
+  await outbox.add(OWNER, false, checks(0, 30));
+  await until(() => batches.length === 1, { what: 'the first batch is through' });
+  await settle();
+  clock.advance(120_000);
+  await settle();
+  expect(batches).toHaveLength(1);
+  isFull = false;
+  answers(() => ({ codes: [] }));
+  clock.advance(120_000);
+  await until(() => outbox.waiting('customer').outboxLength === 0, { what: 'all are through' });
+  expect(batches.flat()).toEqual(checks(0, 30).map(({ featureId }) => featureId));
+});
+
+it('keeps in memory what the device does not take', async () => {
+  const memory = setOutbox().store;
+  const { outbox, batches } = setOutbox({
+    store: {
+      besides: (owner, inMemory, work) =>
+        inMemory ? memory.besides(owner, true, work) : Promise.resolve(undefined),
+    },
+  });
+  await outbox.add(OWNER, false, checks(0, 2));
+  expect(outbox.waiting('customer')).toEqual({ outboxLength: 2, outboxDropped: 0 });
+  expect(batches).toEqual([]);
+});
+
+it('an engine that finds what it counted sent by another one counts anew, and rests', async () => {
+  const first = setOutbox();
+  first.answers(() => null);
+  await first.outbox.add(OWNER, false, checks(0, 3));
+  const second = new Outbox({ ...first.tools, send: async () => ({ codes: [] }) });
+  await second.open(OWNER, true);
+  await until(() => second.waiting('customer').outboxLength === 0, { what: 'the other engine sends them' });
+  first.outbox.hurry('customer');
+  await until(() => first.outbox.waiting('customer').outboxLength === 0, { what: 'it counts anew' });
+  await settle();
+  expect(first.clock.pending).toBe(0);
+});
+
+it('forgets checks of customers who never came back', async () => {
+  const { store } = setOutbox();
+  const now = Date.now();
+  const id = (at: number) => `${String(at).padStart(15, '0')}-tab-00000000`;
+  await store.besides(OWNER, false, async (tables) => {
+    for (const at of [now - 31 * 24 * 3_600_000, now - 29 * 24 * 3_600_000]) {
+      await tables.checks.put(`customer/${id(at)}`, {});
+    }
+    await pruneChecks(tables, now);
+    expect(await tables.checks.keys()).toEqual([`customer/${id(now - 29 * 24 * 3_600_000)}`]);
+  });
+  expect.assertions(1);
 });

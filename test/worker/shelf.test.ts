@@ -56,7 +56,7 @@ it('leaves out what opens doors, wherever it is', async () => {
 
 it('keeps no more than its bound, and drops what was used least recently', async () => {
   const tables = await setTables();
-  const data = 'x'.repeat(98);
+  const data = 'x'.repeat(96);
   for (const call of ['a', 'b', 'c']) await keepResponse(tables, OWNER, call, data, NOW, 300);
   expect(await callsOf(tables)).toEqual(['a', 'b', 'c']);
   await recallResponse(tables, OWNER, 'a', NOW);
@@ -96,9 +96,9 @@ it('prunes shelves that are too old, and the oldest beyond the limit', async () 
   for (const [at, customerKey] of ['a', 'b', 'c', 'd'].entries()) {
     await keepResponse(tables, { ...OWNER, customerKey }, 'call', 1, NOW + at * 500);
   }
-  await pruneShelves(tables, 2, NOW + 1_500);
+  await pruneShelves(tables, NOW + 1_500, 2);
   expect(await tables.shelves.keys()).toEqual(['c', 'd']);
-  await pruneShelves(tables, 2, NOW + 2_100);
+  await pruneShelves(tables, NOW + 2_100, 2);
   expect(await tables.shelves.keys()).toEqual(['d']);
   expect(await tables.responses.keys()).toEqual(['d/call']);
 });

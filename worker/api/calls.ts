@@ -21,8 +21,6 @@ export type Send = <Data, Variables>(
 interface CallDefinition<Name extends DataCallName, Data> {
   /** Whether its last response is kept, and stands in where the API cannot be reached. */
   readonly kept: boolean;
-  /** Whether it needs a customer. */
-  readonly forCustomer: boolean;
   /** @param customerId empty without a customer */
   fetch(send: Send, params: ParamsOf<Name>, customerId: string): Promise<Data>;
   /** Pure. Throws, or gives `null` for what does not exist. */
@@ -36,9 +34,6 @@ const define = <Name extends DataCallName, Data>(
   definition: CallDefinition<Name, Data>,
 ): AnyDefinition<Name> => definition as AnyDefinition<Name>;
 
-const READ = { kept: true, forCustomer: true };
-const PASSING = { kept: false, forCustomer: true };
-
 /** The API sends at most so many coupons at once. */
 const COUPONS_PER_PAGE = 50;
 /** A server whose pages never end must not be asked for ever. */
@@ -47,7 +42,6 @@ const MOST_PAGES = 200;
 export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
   getPaywall: define<'getPaywall', operations.GetPaywallQuery>({
     kept: true,
-    forCustomer: false,
     fetch: (send, params, customerId) =>
       send(operations.GetPaywall, {
         input: {
@@ -58,7 +52,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
     read: readPaywall,
   }),
   getCustomerPortal: define<'getCustomerPortal', operations.GetCustomerPortalQuery>({
-    ...READ,
+    kept: true,
     fetch: (send, params, customerId) =>
       send(operations.GetCustomerPortal, {
         input: { customerId, ...only(params, 'resourceId', 'productId') },
@@ -66,7 +60,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
     read: readCustomerPortal,
   }),
   getCustomer: define<'getCustomer', operations.GetCustomerQuery>({
-    ...READ,
+    kept: true,
     fetch: (send, _params, customerId) => send(operations.GetCustomer, { input: { customerId } }),
     read: ({ getCustomerByRefId: customer }) =>
       customer && readCustomer(customer, (customer.subscriptions ?? []).map(readSubscription)),
@@ -75,7 +69,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
     'getActiveSubscriptionsList',
     operations.GetActiveSubscriptionsListQuery
   >({
-    ...READ,
+    kept: true,
     fetch: (send, params, customerId) =>
       send(operations.GetActiveSubscriptionsList, {
         input: { customerId, ...only(params, 'resourceId', 'resourceIds') },
@@ -83,7 +77,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
     read: readSummaries,
   }),
   getActiveSubscriptions: define<'getActiveSubscriptions', operations.GetActiveSubscriptionsQuery>({
-    ...READ,
+    kept: true,
     fetch: (send, params, customerId) =>
       send(operations.GetActiveSubscriptions, {
         input: { customerId, ...only(params, 'resourceId', 'resourceIds') },
@@ -92,18 +86,16 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
   }),
   getSubscription: define<'getSubscription', operations.GetSubscriptionQuery>({
     kept: true,
-    forCustomer: false,
     fetch: (send, { subscriptionId }) => send(operations.GetSubscription, { input: { subscriptionId } }),
     read: ({ getSubscription }) => readSubscription(getSubscription),
   }),
   getCoupons: define<'getCoupons', operations.GetCouponsQuery>({
     kept: true,
-    forCustomer: false,
     fetch: fetchCoupons,
     read: readCoupons,
   }),
   getUsageHistory: define<'getUsageHistory', operations.GetUsageHistoryQuery>({
-    ...READ,
+    kept: true,
     fetch: (send, params, customerId) => {
       const { featureId, startDate, endDate } = params;
       const optional = only(params, 'resourceId', 'groupBy', 'includeInactiveSubscriptions');
@@ -120,7 +112,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
     read: readUsageHistory,
   }),
   getCheckoutState: define<'getCheckoutState', operations.GetCheckoutStateQuery>({
-    ...PASSING,
+    kept: false,
     fetch: (send, params, customerId) => {
       const { planId } = params;
       const optional = only(params, 'resourceId', 'productId', 'billingCountryCode');
@@ -129,8 +121,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
     read: readCheckoutState,
   }),
   estimateSubscription: define<'estimateSubscription', operations.EstimateSubscriptionMutation>({
-    ...PASSING,
-    forCustomer: false,
+    kept: false,
     fetch: (send, params, customerId) =>
       send(operations.EstimateSubscription, {
         input: { ...newSubscriptionInput(params, customerId), ...only(params, 'skipTrial') },
@@ -141,8 +132,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
     'estimateSubscriptionUpdate',
     operations.EstimateSubscriptionUpdateMutation
   >({
-    ...PASSING,
-    forCustomer: false,
+    kept: false,
     fetch: (send, params) =>
       send(operations.EstimateSubscriptionUpdate, {
         input: { subscriptionId: params.subscriptionId, ...estimateInput(params) },
@@ -150,8 +140,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
     read: ({ estimateSubscriptionUpdate }) => readEstimate(estimateSubscriptionUpdate),
   }),
   previewSubscription: define<'previewSubscription', operations.PreviewSubscriptionMutation>({
-    ...PASSING,
-    forCustomer: false,
+    kept: false,
     fetch: (send, params, customerId) =>
       send(operations.PreviewSubscription, {
         input: {
@@ -162,7 +151,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
     read: readPreview,
   }),
   applySubscription: define<'applySubscription', operations.ApplySubscriptionMutation>({
-    ...PASSING,
+    kept: false,
     fetch: (send, params, customerId) =>
       send(operations.ApplySubscription, {
         input: {
@@ -185,8 +174,9 @@ async function fetchCoupons(send: Send): Promise<operations.GetCouponsQuery> {
     const { coupons }: operations.GetCouponsQuery = await send(operations.GetCoupons, { filter, paging });
     edges.push(...(coupons.edges ?? []));
     const { hasNextPage, endCursor } = coupons.pageInfo;
-    if (!hasNextPage || !endCursor || endCursor === after) break;
+    if (!hasNextPage) return { coupons: { edges, pageInfo: { hasNextPage, endCursor } } };
+    if (!endCursor || endCursor === after) break;
     after = endCursor;
   }
-  return { coupons: { edges, pageInfo: { hasNextPage: false, endCursor: null } } };
+  throw new TypeError('the pages do not end');
 }

@@ -54,8 +54,8 @@ function readPromotionalEntitlement(entitlement: PromotionalEntitlementFragment)
   return {
     status: entitlement.status,
     usageLimit: entitlement.usageLimit,
-    hasUnlimitedUsage: entitlement.hasUnlimitedUsage ?? false,
-    hasSoftLimit: entitlement.hasSoftLimit ?? false,
+    hasUnlimitedUsage: entitlement.hasUnlimitedUsage,
+    hasSoftLimit: entitlement.hasSoftLimit,
     resetPeriod: entitlement.resetPeriod,
     expiresAt: timeOrNull(endDate),
     hasExpirationDate: endDate !== null,

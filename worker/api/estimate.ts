@@ -11,8 +11,6 @@ export function readEstimate(estimate: EstimateFragment): SubscriptionEstimate {
     ...estimate,
     billingPeriodRange: readRange(estimate.billingPeriodRange),
     proration: readProration(estimate.proration),
-    isPlanDowngrade: estimate.isPlanDowngrade ?? false,
-    hasScheduledUpdates: estimate.hasScheduledUpdates ?? false,
   };
 }
 
@@ -24,8 +22,6 @@ export function readPreview({
     ...preview,
     immediateInvoice: { ...immediateInvoice, proration: readProration(immediateInvoice.proration) },
     billingPeriodRange: readRange(preview.billingPeriodRange),
-    isPlanDowngrade: preview.isPlanDowngrade ?? false,
-    hasScheduledUpdates: preview.hasScheduledUpdates ?? false,
   };
 }
 

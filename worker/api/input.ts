@@ -31,7 +31,7 @@ export function newSubscriptionInput(
 ): EstimateSubscriptionInput {
   const { planId, startDate } = params;
   return {
-    customerId: params.customerId ?? customerId,
+    customerId: ('customerId' in params && params.customerId) || customerId,
     planId,
     ...estimateInput(params),
     ...only(params, 'payingCustomerId', 'resourceId', 'billingPeriod', 'billingCountryCode'),

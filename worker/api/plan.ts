@@ -61,11 +61,11 @@ export function readAddon(addon: AddonFragment): Addon {
 function readEntitlements(list: readonly PackageEntitlementFragment[] | null): PackageEntitlement[] {
   return (list ?? []).map((entitlement) => ({
     usageLimit: entitlement.usageLimit,
-    hasUnlimitedUsage: entitlement.hasUnlimitedUsage ?? false,
-    hasSoftLimit: entitlement.hasSoftLimit ?? false,
+    hasUnlimitedUsage: entitlement.hasUnlimitedUsage,
+    hasSoftLimit: entitlement.hasSoftLimit,
     resetPeriod: entitlement.resetPeriod,
     enumValues: entitlement.enumValues,
-    isCustom: entitlement.isCustom ?? false,
+    isCustom: entitlement.isCustom,
     displayNameOverride: entitlement.displayNameOverride,
     hiddenFromWidgets: entitlement.hiddenFromWidgets ?? [],
     feature: readFeature(entitlement.feature),

@@ -4,14 +4,17 @@ import type { PriceFragment } from './operations.generated.js';
 /** @param unitQuantity how many units are subscribed to */
 export function readPrice(price: PriceFragment, unitQuantity: number | null = null): Price {
   const { billingModel, feature, tiers, tiersMode } = price;
-  const [tier] = tiers ?? [];
+  const amounts = [
+    price.price,
+    ...(tiers ?? []).flatMap(({ unitPrice, flatPrice }) => [unitPrice, flatPrice]),
+  ];
   return {
     pricingModel: billingModel,
     billingPeriod: price.billingPeriod,
     billingCadence: price.billingCadence,
     billingId: price.billingId,
     amount: price.price?.amount ?? null,
-    currency: (price.price ?? tier?.unitPrice ?? tier?.flatPrice)?.currency ?? 'USD',
+    currency: amounts.find((money) => money !== null)?.currency ?? null,
     tiersMode,
     tiers,
     isTieredPrice: tiersMode !== null,

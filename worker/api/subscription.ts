@@ -67,8 +67,8 @@ function totalAsPrice(
   { totalPrice }: SubscriptionFragment,
 ): SubscriptionPrice | null {
   if (!first) return null;
-  const amount = totalPrice ? totalPrice.total.amount : first.amount;
-  return { ...first, amount, grossAmount: totalPrice?.subTotal.amount ?? null };
+  const { amount, currency } = totalPrice?.total ?? first;
+  return { ...first, amount, currency, grossAmount: totalPrice?.subTotal.amount ?? null };
 }
 
 function readInvoice(invoice: InvoiceFragment) {

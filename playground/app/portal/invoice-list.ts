@@ -8,8 +8,7 @@ const STATUSES: Readonly<Record<string, string>> = { OPEN: 'Open', PAID: 'Paid',
 export function showInvoices(subscriptions: readonly Subscription[] | null): void {
   const rows = (subscriptions ?? []).flatMap(({ latestInvoice, plan }) => {
     if (!latestInvoice) return [];
-    const { billingId, status, createdAt, paymentUrl, pdfUrl } = latestInvoice;
-    const door = status === 'OPEN' ? paymentUrl : pdfUrl;
+    const { billingId, status, createdAt, paymentUrl } = latestInvoice;
     const chip = element('span', 'chip', STATUSES[status] ?? status);
     chip.dataset.tone = status === 'PAID' ? 'good' : 'warn';
     return [
@@ -18,7 +17,7 @@ export function showInvoices(subscriptions: readonly Subscription[] | null): voi
         '',
         element('div', 'subscription-head', element('span', 'gift-name', billingId), chip),
         element('span', 'hint', `${plan.displayName}, ${formatDate(createdAt)}`),
-        ...(door ? [link(door, status === 'OPEN' ? 'Pay it' : 'Download')] : []),
+        ...(status === 'OPEN' && paymentUrl ? [link(paymentUrl, 'Pay it')] : []),
       ),
     ];
   });

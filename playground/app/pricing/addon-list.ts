@@ -82,7 +82,7 @@ function line({ addon, tick, count }: Row, billingPeriod: string | null, needed:
   const label = element('label', 'addon-name', tick, element('span', '', addon.displayName));
   const price = addon.pricePoints.find((one) => one.billingPeriod === billingPeriod && one.amount !== null);
   const amount =
-    price && price.amount !== null
+    price && price.amount !== null && price.currency !== null
       ? `${formatPrice({ amount: price.amount, currency: price.currency })} ${perPeriod(billingPeriod)}`
       : '';
   const said = [addon.description ?? '', needed && `Needs ${needed}.`].filter(Boolean).join('. ');

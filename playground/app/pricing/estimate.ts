@@ -56,7 +56,7 @@ function ofEstimate(result: SubscriptionEstimate): Estimate {
     later: subscription && bill(subscription),
     proration,
     period: billingPeriodRange,
-    isDowngrade: isPlanDowngrade,
+    isDowngrade: isPlanDowngrade === true,
   };
 }
 
@@ -67,6 +67,6 @@ function ofPreview(result: SubscriptionPreview): Estimate {
     later: recurringInvoice,
     proration: immediateInvoice.proration,
     period: billingPeriodRange,
-    isDowngrade: isPlanDowngrade,
+    isDowngrade: isPlanDowngrade === true,
   };
 }

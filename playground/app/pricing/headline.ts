@@ -63,7 +63,8 @@ function priceOf(paywall: Paywall, plan: Plan, billingPeriod: string): Money | n
   const point = paywall.paywallCalculatedPricePoints.find((one) => one.planId === plan.id && fits(one));
   if (point) return point;
   const flat = plan.pricePoints.find((one) => fits(one) && one.amount !== null);
-  return flat && flat.amount !== null ? { amount: flat.amount, currency: flat.currency } : null;
+  const { amount = null, currency = null } = flat ?? {};
+  return amount !== null && currency !== null ? { amount, currency } : null;
 }
 
 function zero({ currency }: Paywall): Money {
