@@ -4,6 +4,7 @@ import type { Context, View } from './context.js';
 import { staleLimits } from './core/freshness.js';
 import type { SessionKey } from './core/identity.js';
 import type { EngineEvent, OpenSession } from './core/protocol.js';
+import { dedicatedWorkerHost } from './dedicated-worker-host.js';
 import type { Host } from './host.js';
 import { Link } from './link.js';
 import type { Logger } from './logger.js';
@@ -96,9 +97,13 @@ export function connect(context: Context, logger: Logger): Connection {
 
 function hostsOf({ host, workerUrl }: Settings): readonly Host[] {
   const shared = sharedWorkerHost(workerUrl);
-  // The dedicated worker's place is between these two; until it is there, `worker` means the page.
-  const inOrder = typeof SharedWorker === 'function' ? [shared, pageHost] : [pageHost];
-  return { auto: inOrder, 'shared-worker': [shared], worker: [pageHost], page: [pageHost] }[host];
+  const dedicated = dedicatedWorkerHost(workerUrl);
+  const inOrder = [
+    ...(typeof SharedWorker === 'function' ? [shared] : []),
+    ...(typeof Worker === 'function' ? [dedicated] : []),
+    pageHost,
+  ];
+  return { auto: inOrder, 'shared-worker': [shared], worker: [dedicated], page: [pageHost] }[host];
 }
 
 function openSession(view: View, settings: Settings, token: TokenSource | null): OpenSession {

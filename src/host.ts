@@ -12,10 +12,22 @@ export interface Host {
   start(): Promise<HostConnection>;
 }
 
+/** A port of a shared worker or of a channel, or a worker. */
+export type EngineEndpoint = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener'>;
+
 export interface HostConnection {
-  readonly endpoint: MessagePort;
+  readonly endpoint: EngineEndpoint;
   /** Rejects when the platform reports that the engine could not start. May never settle. */
   readonly broken: Promise<never>;
   /** Lets go of this connection. */
   release(): void;
+}
+
+/**
+ * Without a secure context there are no Web Locks: workers could neither be shared nor coordinated.
+ *
+ * @throws if there is none
+ */
+export function requireSecureContext(): void {
+  if (!isSecureContext) throw new Error('the page is not a secure context');
 }

@@ -1,13 +1,11 @@
 import { PROTOCOL_VERSION } from './core/protocol.js';
-import type { Host } from './host.js';
+import { type Host, requireSecureContext } from './host.js';
+import { WORKER_NAME, withBuild } from './worker-name.js';
 
 declare const __BUILD__: string;
 
-const NAME = `stigg-offline-${PROTOCOL_VERSION}-${__BUILD__}`;
-
 /**
- * One engine for all tabs. Its name carries protocol and build, so that two releases open side by side never share
- * code.
+ * One engine for all tabs.
  *
  * @param workerUrl where the engine's script is served; without it, the file beside this one
  */
@@ -16,9 +14,9 @@ export function sharedWorkerHost(workerUrl: string | URL | undefined): Host {
     name: 'shared-worker',
     async start() {
       if (typeof SharedWorker !== 'function') throw new Error('this browser has no SharedWorker');
-      if (!isSecureContext) throw new Error('the page is not a secure context');
+      requireSecureContext();
       const worker = workerUrl
-        ? new SharedWorker(withBuild(workerUrl), { type: 'module', name: NAME })
+        ? new SharedWorker(withBuild(workerUrl), { type: 'module', name: WORKER_NAME })
         : // Bundlers follow this very expression, so it stands here as a literal; some want even the name as one.
           new SharedWorker(new URL('./worker.js', import.meta.url), {
             type: 'module',
@@ -30,10 +28,4 @@ export function sharedWorkerHost(workerUrl: string | URL | undefined): Host {
       return { endpoint: worker.port, broken, release: () => worker.port.close() };
     },
   };
-}
-
-function withBuild(workerUrl: string | URL): URL {
-  const url = new URL(workerUrl, location.href);
-  url.searchParams.set('v', `${PROTOCOL_VERSION}-${__BUILD__}`);
-  return url;
 }

@@ -18,7 +18,7 @@ import { DataCalls } from './data-calls.js';
 import type { Environment } from './environment.js';
 import { type NoticeChannel, openNoticeChannel } from './notice.js';
 import { Outbox } from './outbox.js';
-import { Port, type PortDesk } from './port.js';
+import { type ClientEndpoint, Port, type PortDesk } from './port.js';
 import { Session, type SessionTools } from './session.js';
 import { createStore } from './store.js';
 import { createTransport } from './transport.js';
@@ -26,7 +26,7 @@ import { createTransport } from './transport.js';
 export interface Hub {
   /** Names this engine: a reply with another id came from another one. */
   readonly boot: string;
-  connect(endpoint: MessagePort): void;
+  connect(endpoint: ClientEndpoint): void;
   close(): void;
 }
 

@@ -25,6 +25,12 @@ import { watchLock } from '../src/core/web-lock.js';
 import type { Subscriber } from './audience.js';
 import type { Answered } from './data-calls.js';
 
+/** A port of a client, or the worker itself where it serves one client only. */
+export type ClientEndpoint = Pick<
+  MessagePort,
+  'postMessage' | 'addEventListener' | 'removeEventListener' | 'close'
+>;
+
 /** What a port asks of the hub. */
 export interface PortDesk {
   readonly boot: string;
@@ -53,7 +59,7 @@ const ECHO_MS = 1_000;
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 export class Port {
-  readonly #endpoint: MessagePort;
+  readonly #endpoint: ClientEndpoint;
   readonly #desk: PortDesk;
   readonly #subscribers = new Map<SessionKey, Subscriber>();
   readonly #watch = new AbortController();
@@ -64,7 +70,7 @@ export class Port {
   #surroundings: Surroundings | null = null;
   #gone = false;
 
-  constructor(endpoint: MessagePort, desk: PortDesk) {
+  constructor(endpoint: ClientEndpoint, desk: PortDesk) {
     this.#endpoint = endpoint;
     this.#desk = desk;
     expose(this.#api, endpoint);
