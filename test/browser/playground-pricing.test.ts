@@ -1,65 +1,17 @@
 // The pricing page and the page that its checkout leads back to, as `npm start` serves them.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Browser, launchBrowser, type Tab, until } from '../support/browser.js';
+import { expect, it } from 'vitest';
+import { type Tab, until } from '../support/browser.js';
+import { click, setPlayground, shows, text } from '../support/playground.js';
 
-let server: ChildProcess;
-let browser: Browser;
-let api: string;
-let site: string;
-let tabs: Tab[] = [];
-let errors: string[] = [];
+const playground = setPlayground();
+const { open, control } = playground;
 
-beforeAll(async () => {
-  let output = '';
-  server = spawn(process.execPath, ['playground/dist/start.js', '--port', '0', '--emulator-port', '0']);
-  server.stdout?.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  await until(() => output.split('\n').length > 2, { what: 'both servers are ready' });
-  api = /emulator ready at (\S+)/.exec(output)?.[1] ?? '';
-  site = /playground ready at (\S+)/.exec(output)?.[1] ?? '';
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  server.kill();
-});
-beforeEach(() => control('PUT', 'reset'));
-afterEach(async () => {
-  await Promise.all(tabs.map((tab) => tab.close()));
-  tabs = [];
-  const thrown = errors;
-  errors = [];
-  expect(thrown).toEqual([]);
-});
-
-async function control(method: string, path: string, body?: unknown): Promise<void> {
-  await fetch(`${api}/control/${path}`, {
-    method,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-}
-
-async function open(path: string): Promise<Tab> {
-  const tab = await browser.newTab(`${site}${path}`);
-  tab.page.on('pageerror', (error) => errors.push(String(error)));
-  tabs.push(tab);
-  return tab;
-}
-
-const text = (tab: Tab, selector = 'body') =>
-  tab.evaluate((at) => document.querySelector<HTMLElement>(at)?.innerText ?? '', selector);
-const shows = (tab: Tab, selector: string, words: RegExp) =>
-  until(async () => words.test(await text(tab, selector)), { what: `${selector} shows ${words}` });
-const click = (tab: Tab, selector: string) =>
-  tab.evaluate((at) => document.querySelector<HTMLElement>(at)?.click(), selector);
 const card = (planId: string) => `[data-plan-id="${planId}"]`;
 const line = (key: string) => `[data-line="${key}"] dd`;
 
 /** What the API itself reckons. */
 async function ask(query: string, input: unknown): Promise<Record<string, { amount: number }>> {
-  const response = await fetch(`${api}/graphql`, {
+  const response = await fetch(`${playground.api}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-api-key': 'client-playground' },
     body: JSON.stringify({ query, variables: { input } }),

@@ -1,41 +1,16 @@
 // The playground as `npm start` runs it: two servers, one page.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Browser, launchBrowser, type Tab, until } from '../support/browser.js';
+import { expect, it } from 'vitest';
+import { type Tab, until } from '../support/browser.js';
+import { setPlayground, text } from '../support/playground.js';
 
-let server: ChildProcess;
-let browser: Browser;
-let api: string;
-let page: string;
+const playground = setPlayground();
+const { open, control } = playground;
 
-beforeAll(async () => {
-  let output = '';
-  server = spawn(process.execPath, ['playground/dist/start.js', '--port', '0', '--emulator-port', '0']);
-  server.stdout?.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  await until(() => output.split('\n').length > 2, { what: 'both servers are ready' });
-  [, api, page] = /^emulator ready at (\S+)\nplayground ready at (\S+)\n$/.exec(output) as unknown as [
-    string,
-    string,
-    string,
-  ];
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  server.kill();
-});
-
-const text = (tab: Tab) => tab.evaluate(() => document.body.innerText);
 const rows = (tab: Tab) => tab.evaluate(() => document.querySelectorAll('tbody tr').length);
-const fault = (mode: string) =>
-  fetch(`${api}/control/faults`, { method: 'PUT', body: JSON.stringify({ mode }) });
+const fault = (mode: string) => control('PUT', 'faults', { mode });
 
 it('shows a customer, survives a reload with the API down, and comes back', async () => {
-  const tab = await browser.newTab(page);
-  const errors: string[] = [];
-  tab.page.on('pageerror', (error) => errors.push(String(error)));
+  const tab = await open('/');
   await until(async () => (await rows(tab)) === 8, { what: 'the eight features are there' });
   await until(async () => (await text(tab)).includes('shared-worker'), { what: 'the host is shown' });
   // The rows are there before the first response: only what the API has told can survive its loss.
@@ -51,20 +26,18 @@ it('shows a customer, survives a reload with the API down, and comes back', asyn
 
   await fault('none');
   await until(() => tab.evaluate(() => window.stigg.status.source === 'network'), { what: 'it converges' });
-  expect(errors).toEqual([]);
 });
 
 it('shows offline mode without a request', async () => {
-  await fetch(`${api}/control/requests`, { method: 'DELETE' });
-  const tab = await browser.newTab(`${page}/?offline=1`);
+  await control('DELETE', 'requests');
+  const tab = await open('/?offline=1');
   await until(async () => (await rows(tab)) > 0, { what: 'the fallbacks are listed' });
   expect(await tab.evaluate(() => window.stigg.status)).toMatchObject({ source: 'fallback', host: 'none' });
-  expect(await (await fetch(`${api}/control/requests`)).json()).toEqual([]);
+  expect(await (await fetch(`${playground.api}/control/requests`)).json()).toEqual([]);
 });
 
 it('does what its controls say', async () => {
-  await fetch(`${api}/control/reset`, { method: 'PUT' });
-  const tab = await browser.newTab(`${page}/?customer=customer-acme`);
+  const tab = await open('/?customer=customer-acme');
   const press = (id: string) => tab.page.click(`#${id}`);
   const pick = (id: string, value: string) => tab.page.select(`#${id}`, value);
   /** The row of a feature in the customer's own table, as text. */
@@ -113,7 +86,9 @@ it('does what its controls say', async () => {
   await press('second-tab');
   const other = await until(
     async () =>
-      (await browser.puppeteer.pages()).find((one) => one !== tab.page && one.url().includes('globex')),
+      (await playground.browser.puppeteer.pages()).find(
+        (one) => one !== tab.page && one.url().includes('globex'),
+      ),
     { what: 'the second tab is there' },
   );
   await until(() => other?.evaluate(() => window.stigg?.status.phase === 'ready'), { what: 'it is ready' });
@@ -128,7 +103,7 @@ it('does what its controls say', async () => {
 });
 
 it('says how the API fails', async () => {
-  const tab = await browser.newTab(`${page}/?customer=customer-acme`);
+  const tab = await open('/?customer=customer-acme');
   await until(async () => (await rows(tab)) === 8, { what: 'the eight features are there' });
   for (const [button, code] of [
     ['429', 'RATE_LIMITED'],
