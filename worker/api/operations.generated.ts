@@ -1,4 +1,4 @@
-// Made by codegen.mjs from worker/api/documents and the schema. Change those instead.
+// Made by worker/api/codegen.mjs from worker/api/documents and the schema. Change those instead.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */

@@ -1,6 +1,6 @@
 // Makes worker/api/operations.generated.ts from the GraphQL documents and the schema: the text of each operation, and the types
 // of its variables and its data.
-//   node codegen.mjs [--check]    --check changes nothing and fails if the file is not what would be made
+//   node worker/api/codegen.mjs [--check]    --check changes nothing and fails if the file is not what would be made
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { codegen } from '@graphql-codegen/core';
 import * as typescriptOperations from '@graphql-codegen/typescript-operations';
@@ -52,7 +52,7 @@ const texts = operations.map((operation) => {
   return `export const ${name} = ${JSON.stringify(text)} as Operation<${type}, ${type}Variables>;\n`;
 });
 
-const made = `// Made by codegen.mjs from ${DOCUMENTS} and the schema. Change those instead.
+const made = `// Made by worker/api/codegen.mjs from ${DOCUMENTS} and the schema. Change those instead.
 ${types}
 /** The text of an operation, which knows its data and its variables. */
 export type Operation<Data, Variables> = string & { readonly data?: Data; readonly variables?: Variables };
@@ -61,7 +61,7 @@ ${texts.join('\n')}`;
 
 if (!process.argv.includes('--check')) writeFileSync(GENERATED, made);
 else if (readFileSync(GENERATED, 'utf8') !== made) {
-  console.error(`${GENERATED} is not what codegen.mjs makes: run \`npm run codegen\`.`);
+  console.error(`${GENERATED} is not what this makes: run \`npm run codegen\`.`);
   process.exit(1);
 }
 
