@@ -20,7 +20,7 @@ for (const part of ['src', 'worker']) cpSync(`.types/${part}`, `dist/types/${par
 const chunks = {
   name: 'chunks',
   setup: ({ onResolve }) => {
-    onResolve({ filter: /\/(connection|data-calls|engine)\.js$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/(connection|data-calls|offline|engine)\.js$/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: `./${path.split('/').at(-1)}`, external: true } : undefined,
     );
   },
@@ -66,11 +66,13 @@ const page = {
 };
 
 const withoutParser = { graphql: './worker/operation-header.ts' };
+const serviceWorker = { alias: withoutParser };
 
 const parts = {
   page: { ...page, entryPoints: ['src/index.ts'], outfile: 'dist/index.js' },
   connection: { ...page, entryPoints: ['src/connection.ts'], outfile: 'dist/connection.js' },
   dataCalls: { ...page, entryPoints: ['src/data-calls.ts'], outfile: 'dist/data-calls.js' },
+  offline: { ...page, entryPoints: ['src/offline.ts'], outfile: 'dist/offline.js' },
   fixtures: { ...shared, entryPoints: ['src/fixtures.ts'], format: 'esm', outfile: 'dist/fixtures.js' },
   engine: {
     ...shared,
@@ -86,6 +88,14 @@ const parts = {
     format: 'iife',
     outfile: 'dist/worker.js',
     alias: withoutParser,
+  },
+  sw: { ...shared, ...serviceWorker, entryPoints: ['worker/sw/index.ts'], format: 'esm', outfile: 'dist/sw.js' },
+  serviceWorker: {
+    ...shared,
+    ...serviceWorker,
+    entryPoints: ['worker/sw/service-worker.ts'],
+    format: 'iife',
+    outfile: 'dist/service-worker.js',
   },
 };
 
@@ -149,7 +159,8 @@ if (!quiet) {
 }
 
 function bundleAll(buildId) {
-  const define = { __BUILD__: JSON.stringify(buildId) };
+  // The second is Workbox's, which keeps its messages for developers out of a build.
+  const define = { __BUILD__: JSON.stringify(buildId), 'process.env.NODE_ENV': '"production"' };
   return Promise.all(Object.values(parts).map((part) => build({ ...part, define })));
 }
 

@@ -22,6 +22,7 @@ import { outcome, refused } from './outcome.js';
 import { pageClock } from './page-clock.js';
 import { type Freshness, type Origin, Provenance } from './provenance.js';
 import { Readiness } from './readiness.js';
+import { registerServiceWorker } from './service-worker.js';
 import { createStatus, type Phase, type Status, sameFacts } from './status.js';
 
 export class StiggClient extends DataMethods {
@@ -69,6 +70,9 @@ export class StiggClient extends DataMethods {
     if (customerId === null) this.#readiness.settle('ready');
     else this.#enter(customerId, customerToken, resourceId, lazyLoad);
     this.#context.bootstrap = undefined;
+    void registerServiceWorker(settings, this.#logger, this, (found) =>
+      this.#emitter.emit('updateFound', found),
+    );
   }
 
   /**

@@ -108,7 +108,7 @@ function hostsOf({ host, workerUrl }: Settings): readonly Host[] {
 
 function openSession(view: View, settings: Settings, token: TokenSource | null): OpenSession {
   const { key, customerKey, identity, generation } = view;
-  const { refreshIntervalMs, requestTimeoutMs, persist, maxStaleMs } = settings;
+  const { refreshIntervalMs, requestTimeoutMs, persist, serviceWorker, maxStaleMs } = settings;
   return {
     key,
     customerKey,
@@ -119,6 +119,7 @@ function openSession(view: View, settings: Settings, token: TokenSource | null):
     intervalMs: refreshIntervalMs,
     requestTimeoutMs,
     persist: persist !== false,
+    background: serviceWorker?.background === true,
     keepMs: Math.max(...staleLimits(maxStaleMs)),
   };
 }

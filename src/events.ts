@@ -16,6 +16,11 @@ export interface StiggEvents {
   statusChanged: { readonly status: Status };
   initializeSuccessfully: undefined;
   initializeFailed: { readonly error: StiggError };
+  /**
+   * Another build of the service worker waits. `apply` takes it and loads each tab of the app anew, once; without it, it
+   * waits until all tabs are closed.
+   */
+  updateFound: { readonly apply: () => void };
   /** The customer signed out, here or in another tab. */
   signedOut: { readonly customerId: string };
 }

@@ -9,6 +9,18 @@ import { LEVELS, type LogConfiguration } from './logger.js';
 /** Asked for a token at start, and again when the API refused the last one. */
 export type TokenSource = string | (() => Promise<string>);
 
+export interface ServiceWorkerOptions {
+  /** Where the service worker's script is served; its folder must hold, or be above, the engine's script. Same origin. */
+  readonly url: string | URL;
+  /** The part of the site that it serves. Default: the folder of its script. */
+  readonly scope?: string;
+  /**
+   * Lets it deliver tracked checks and refresh what is known while no tab is open, where the browser can. The API key and
+   * the customer's id are then kept on the device; customers with a token are left out. Default: `false`.
+   */
+  readonly background?: boolean;
+}
+
 export interface StiggOptions {
   /** The client API key. Required unless `offline`. */
   readonly apiKey?: string;
@@ -40,6 +52,8 @@ export interface StiggOptions {
   readonly host?: 'auto' | HostName;
   /** Where the engine's script is served, if not beside this module. Same origin. */
   readonly workerUrl?: string | URL;
+  /** Starts pages and engine without a network. Default: none, and nothing is registered. */
+  readonly serviceWorker?: ServiceWorkerOptions;
   /** Load nothing before `setCustomerId`, `getEntitlements` or `refresh` asks for it. Default: `false`. */
   readonly lazyLoad?: boolean;
   /** The spelling in results: as the guide prints it, or as the API sends it. Default: `documented`. */
@@ -53,10 +67,16 @@ export interface StiggOptions {
 
 /** The options with their defaults. */
 export type Settings = Readonly<
-  Required<Omit<StiggOptions, 'maxStaleMs' | 'bootstrap' | 'workerUrl' | 'clientName' | 'clientVersion'>> & {
+  Required<
+    Omit<
+      StiggOptions,
+      'maxStaleMs' | 'bootstrap' | 'workerUrl' | 'serviceWorker' | 'clientName' | 'clientVersion'
+    >
+  > & {
     maxStaleMs: StaleLimits;
     bootstrap?: ExportedSnapshot;
     workerUrl?: string | URL;
+    serviceWorker?: ServiceWorkerOptions;
   }
 >;
 
@@ -82,6 +102,7 @@ const FLAG: Rule = [(value) => typeof value === 'boolean', 'a boolean'];
 const MILLISECONDS = 'a number of milliseconds';
 const DURATION: Rule = [isDuration, MILLISECONDS];
 const TIMEOUT: Rule = [isTimeout, MILLISECONDS];
+const ADDRESS: Rule = [(value) => isText(value) || value instanceof URL, 'an address'];
 const TOKEN: Rule = [(value) => isText(value) || typeof value === 'function', `${TEXT[1]} or a function`];
 
 const RULES: Readonly<Record<string, Rule>> = {
@@ -112,7 +133,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   persist: oneOf(true, false, 'entitlements'),
   bootstrap: [isObject, 'an object'],
   host: oneOf('auto', 'shared-worker', 'worker', 'page'),
-  workerUrl: [(value) => isText(value) || value instanceof URL, 'an address'],
+  workerUrl: ADDRESS,
+  serviceWorker: [
+    (value) => isObject(value) && ADDRESS[0]((value as { url?: unknown }).url),
+    '{url, scope?, background?}',
+  ],
   lazyLoad: FLAG,
   vocabulary: oneOf('documented', 'api'),
   logConfiguration: [

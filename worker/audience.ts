@@ -33,6 +33,13 @@ export class Audience {
     return this.members.every(({ options }) => options.persist);
   }
 
+  /** Only if one of them asked for it and none has a token, which must not be stored. */
+  get background(): boolean {
+    const { members } = this;
+    const isTokenless = members.every(({ options }) => options.token === null && !options.renewable);
+    return isTokenless && members.some(({ options }) => options.background);
+  }
+
   get requestTimeoutMs(): number {
     return Math.max(...this.members.map(({ options }) => options.requestTimeoutMs));
   }

@@ -11,7 +11,6 @@ import {
   type Welcome,
 } from '../src/core/protocol.js';
 import { holdLock } from '../src/core/web-lock.js';
-import { type EntitlementCheckRequested, ReportEntitlementCheck } from './api/operations.generated.js';
 import type { Subscriber } from './audience.js';
 import { awaitCheckout } from './checkout.js';
 import { DataCalls } from './data-calls.js';
@@ -19,6 +18,7 @@ import type { Environment } from './environment.js';
 import { type NoticeChannel, openNoticeChannel } from './notice.js';
 import { Outbox } from './outbox.js';
 import { type ClientEndpoint, Port, type PortDesk } from './port.js';
+import { reportChecks } from './report-checks.js';
 import { Session, type SessionTools } from './session.js';
 import { createStore } from './store.js';
 import { createTransport } from './transport.js';
@@ -71,19 +71,8 @@ export function createHub(environment: Environment): Hub {
       const session = sessionsOf(customerKey).find(({ maySend }) => maySend);
       if (!session) return null;
       const { caller, audience, customerId } = session;
-      const { value, failed } = await transport.converse({
-        caller,
-        timeoutMs: audience.requestTimeoutMs,
-        signal: closing.signal,
-        talk: ({ sendAll }) =>
-          sendAll(
-            ReportEntitlementCheck,
-            checks.map(({ id: _, ...check }) => ({
-              entitlementCheckRequested: { customerId, ...check } as EntitlementCheckRequested,
-            })),
-          ),
-      });
-      return failed ?? { codes: value };
+      const { requestTimeoutMs: timeoutMs } = audience;
+      return reportChecks(transport, { caller, timeoutMs, signal: closing.signal }, customerId, checks);
     },
     changed(customerKey) {
       for (const session of sessionsOf(customerKey)) session.publish();

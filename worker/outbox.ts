@@ -22,7 +22,7 @@ const LOOK_AGAIN_MS = 1_000;
 
 export type OutboxOwner = Pick<RecordOwner, 'customerKey' | 'generation'>;
 
-type Sent =
+export type Sent =
   /** @param codes of the checks that were refused; empty where the API gave none */
   | { readonly codes: readonly string[]; readonly failure?: never }
   | { readonly failure: Failure; readonly retryAfterMs: number | null; readonly codes?: never };
@@ -103,6 +103,12 @@ export class Outbox {
       if (this.#isCurrent(queue) && queue.device.length !== before) this.#changed(queue);
     }
     if (this.#isCurrent(queue) && this.#length(queue) > 0) this.#schedule(queue, 0);
+  }
+
+  /** Delivers what waits on the device, at once and without a timer. @returns whether nothing is left to be tried again */
+  async deliver(owner: OutboxOwner): Promise<boolean> {
+    const stop = await this.#alone(owner.customerKey, () => this.#sendAll(this.#queue(owner)));
+    return stop?.reason !== 'failed';
   }
 
   /** The API answers this customer, or may do so again: no reason to wait any longer. */

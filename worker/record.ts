@@ -2,10 +2,11 @@
 // record is what engines share, so all times in it are wall times in milliseconds since the epoch.
 import { equal } from '../src/core/equality.js';
 import type { Failure } from '../src/core/failure.js';
-import type { Attempts } from '../src/core/freshness.js';
-import type { SessionKey } from '../src/core/identity.js';
+import { type Attempts, backoff } from '../src/core/freshness.js';
+import type { Identity, SessionKey } from '../src/core/identity.js';
 import { parseSnapshot, SNAPSHOT_FORMAT, type Snapshot } from '../src/core/snapshot.js';
 import type { EntitlementsResponse } from './api/get-entitlements.js';
+import type { Fetched } from './fetch-entitlements.js';
 
 export interface RecordOwner {
   readonly key: SessionKey;
@@ -32,6 +33,8 @@ export interface SessionRecord extends RecordOwner, Attempts {
   readonly denied: boolean;
   /** Milliseconds after which the record is of no use to anybody. */
   readonly keepMs: number;
+  /** Who may be refreshed while no tab is open; `null`, unless that was asked for. */
+  readonly background: Identity | null;
 }
 
 export function emptyRecord(owner: RecordOwner, keepMs: number): SessionRecord {
@@ -52,13 +55,41 @@ export function emptyRecord(owner: RecordOwner, keepMs: number): SessionRecord {
     failure: null,
     denied: false,
     keepMs,
+    background: null,
   };
 }
 
-export interface Attempt {
+interface Attempt {
   readonly sentAt: number;
   /** `confirmations` of the record when the request was sent. */
   readonly base: number;
+}
+
+/** How an attempt went, and what it takes to judge it. */
+export interface Outcome {
+  readonly fetched: Fetched;
+  /** `confirmations` of the record when the request was sent. */
+  readonly base: number;
+  /** The age of what is served, in milliseconds. */
+  readonly ageMs: number;
+  /** Milliseconds between refreshes; 0 for none by timer. */
+  readonly paceMs: number;
+  /** From 0 to 1. */
+  readonly chance: number;
+}
+
+/** The record after an attempt, whichever way it went. */
+export function recordOutcome(
+  record: SessionRecord,
+  { fetched, base, ageMs: servedMs, paceMs, chance }: Outcome,
+): SessionRecord {
+  const { sentAt, receivedAt: now } = fetched;
+  const attempt = { sentAt, base };
+  if (!fetched.failed) return recordResponse(record, attempt, fetched.response, now);
+  const { failure, retryAfterMs, denied } = fetched.failed;
+  const waitMs = backoff(failure, record.failures + 1, retryAfterMs, paceMs, chance);
+  const ageMs = record.confirmations === base ? servedMs : 0;
+  return recordFailure(record, attempt, failure, { now, ageMs, waitMs, denied });
 }
 
 /**
@@ -170,5 +201,11 @@ export function parseRecord(value: unknown): SessionRecord | null {
     (record.failure === null || typeof record.failure?.code === 'string') &&
     typeof record.denied === 'boolean' &&
     (record.snapshot === null || snapshot !== null);
-  return whole ? { ...record, snapshot } : null;
+  return whole ? { ...record, snapshot, background: readIdentity(record.background) } : null;
+}
+
+function readIdentity(value: unknown): Identity | null {
+  const { baseUri, apiKey, customerId, resourceId } = (value ?? {}) as Partial<Identity>;
+  const named = [baseUri, apiKey, customerId].every((part) => typeof part === 'string');
+  return named && (resourceId === null || typeof resourceId === 'string') ? (value as Identity) : null;
 }

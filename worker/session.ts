@@ -1,21 +1,14 @@
 // A session: the life of one identity's snapshot in this engine. It loads the record, serves it, refreshes it and
 // publishes what changed. All it does is a move of one state machine.
 import { type Failure, failure } from '../src/core/failure.js';
-import { backoff, HIDDEN_SLOWDOWN, nextRefreshAt } from '../src/core/freshness.js';
+import { HIDDEN_SLOWDOWN, nextRefreshAt } from '../src/core/freshness.js';
 import { type LogEventLevel, type OpenSession, refreshLockName } from '../src/core/protocol.js';
 import { Audience, type Subscriber } from './audience.js';
 import type { Clock } from './clock.js';
 import { Credential } from './credential.js';
 import { type Fetched, fetchEntitlements } from './fetch-entitlements.js';
 import type { Outbox } from './outbox.js';
-import {
-  emptyRecord,
-  isOlder,
-  type RecordOwner,
-  recordFailure,
-  recordResponse,
-  type SessionRecord,
-} from './record.js';
+import { emptyRecord, isOlder, type RecordOwner, recordOutcome, type SessionRecord } from './record.js';
 import { underLock } from './refresh-lock.js';
 import { createScheduler, type Scheduler } from './scheduler.js';
 import { Served } from './served.js';
@@ -235,15 +228,9 @@ export class Session {
     const base = this.#served.record.confirmations;
     const fetched = await this.#fetch();
     if (this.#is('closed')) return CLOSED;
-    const { sentAt, receivedAt } = fetched;
-    const attempt = { sentAt, base };
-    const written = await this.#write(owner, (record) => {
-      if (!fetched.failed) return recordResponse(record, attempt, fetched.response, receivedAt);
-      const { failure, retryAfterMs, denied } = fetched.failed;
-      const waitMs = backoff(failure, record.failures + 1, retryAfterMs, this.#pace, clock.chance());
-      const ageMs = record.confirmations === base ? this.#served.ageMs : 0;
-      return recordFailure(record, attempt, failure, { now: receivedAt, ageMs, waitMs, denied });
-    });
+    const { ageMs } = this.#served;
+    const outcome = { fetched, base, ageMs, paceMs: this.#pace, chance: clock.chance() };
+    const written = await this.#write(owner, (record) => recordOutcome(record, outcome));
     if (this.#is('closed')) return CLOSED;
     if (written === 'signed-out') return this.#buried(owner);
     this.#logLeftOut(fetched.response?.leftOut ?? this.#leftOut);
@@ -295,8 +282,9 @@ export class Session {
     const { keepMs, persist } = this.audience;
     const served = this.#served.record;
     if (!persist) return change(served);
+    const background = this.audience.background ? this.#first.identity : null;
     return this.#tools.store.update(owner, (stored) =>
-      change({ ...(stored && !isOlder(stored, served) ? stored : served), keepMs }),
+      change({ ...(stored && !isOlder(stored, served) ? stored : served), keepMs, background }),
     );
   }
 

@@ -1,6 +1,7 @@
 // The store: records in IndexedDB. It never fails and never hangs: a database that cannot be opened, blocks or breaks
 // is left for memory, which is reported once. Every change of a record is one transaction.
 import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
+import type { Identity } from '../src/core/identity.js';
 import { DATABASE_NAME, type Persistence, signedOutBy, type Tombstone } from '../src/core/protocol.js';
 import type { Clock } from './clock.js';
 import { createMemoryTables, TABLE_NAMES, type Table, type Tables } from './memory-tables.js';
@@ -30,6 +31,8 @@ export interface Store {
   ): Promise<T | undefined>;
   /** Deletes what the signed-out customers left, and refuses their late writes from now on. */
   bury(tombstones: readonly Tombstone[]): Promise<void>;
+  /** The records that may be refreshed while no tab is open. */
+  inBackground(): Promise<(SessionRecord & { readonly background: Identity })[]>;
   /** Deletes records that are of no use any more, and the least recently written beyond the limit. */
   prune(): Promise<void>;
   persistence(): Exclude<Persistence, 'none'>;
@@ -129,6 +132,13 @@ export function createStore(
       await besideDevice((tables) => bury(tables, tombstones));
       await using('readwrite', (tables) => bury(tables, tombstones));
     },
+    inBackground: () =>
+      using('readonly', async (tables) => {
+        const records = await recordsOf(tables);
+        return records.flatMap(({ record }) =>
+          record?.background ? { ...record, background: record.background } : [],
+        );
+      }),
     prune: () =>
       using('readwrite', async (tables) => {
         const { wall } = clock.now();

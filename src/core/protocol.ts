@@ -20,6 +20,11 @@ export const engineLockName = (bootId: string) => `stigg-offline:engine:${bootId
 export const refreshLockName = (key: SessionKey) => `stigg-offline:refresh:${SNAPSHOT_FORMAT}:${key}`;
 export const outboxLockName = (key: SessionKey) => `stigg-offline:outbox:${SNAPSHOT_FORMAT}:${key}`;
 
+/** The tag of the background events that the engine's service worker takes for its own. */
+export const SYNC_TAG = 'stigg-offline';
+/** From a page to its service worker: the addresses of what it has loaded, to be kept for a start without a network. */
+export const KEEP_MESSAGE = 'stigg-offline:keep';
+
 /** Calls from the page. Every one is answered with a `Reply`; none rejects. */
 export interface EngineApi {
   /** Must be the first call on a port. */
@@ -94,6 +99,8 @@ export interface OpenSession {
   readonly intervalMs: number;
   readonly requestTimeoutMs: number;
   readonly persist: boolean;
+  /** Whether a service worker may refresh it when no tab is open. */
+  readonly background: boolean;
   /** A record older than this many milliseconds is deleted. */
   readonly keepMs: number;
 }

@@ -27,8 +27,8 @@ describe('the source tree', () => {
     expect(below('playground/app/')).toBeGreaterThanOrEqual(1);
     expect(importsOf(code).length).toBeGreaterThan(code.size);
     expect(importsOf(code).filter(({ typeOnly }) => typeOnly).length).toBeGreaterThan(10);
-    // The connection and the data calls, and the engine from the page host.
-    expect(importsOf(code).filter(({ dynamic, typeOnly }) => dynamic && !typeOnly)).toHaveLength(3);
+    // The connection, the data calls (twice) and the service worker's registration, and the engine from the page host.
+    expect(importsOf(code).filter(({ dynamic, typeOnly }) => dynamic && !typeOnly)).toHaveLength(5);
   });
 
   it('keeps core alone, page and engine apart, and the playground outside', () => {
@@ -62,6 +62,10 @@ describe('the built bundles', () => {
     expect(inputs('connection')).toEqual(expect.arrayContaining(['src/connection.ts', 'src/link.ts']));
     expect(inputs('dataCalls')).toEqual(expect.arrayContaining(['src/data-calls.ts', 'src/data-params.ts']));
     expect(inputs('fixtures')).toContain('src/fixtures.ts');
+    expect(inputs('offline')).toContain('src/offline.ts');
+    for (const bundle of ['sw', 'serviceWorker'] as const) {
+      expect(inputs(bundle)).toEqual(expect.arrayContaining(['worker/background.ts', 'worker/sw/shell.ts']));
+    }
     for (const bundle of ['engine', 'worker'] as const) {
       expect(inputs(bundle)).toContain('worker/hub.ts');
       expect(inputs(bundle).filter((input) => input.startsWith('node_modules/idb/'))).not.toEqual([]);

@@ -2,7 +2,16 @@ import type { Metafile } from 'esbuild';
 import { isNode, parse, walk } from './syntax.js';
 
 /** What build.mjs writes to `.cache/metafiles.json`. */
-export type Bundle = 'page' | 'connection' | 'dataCalls' | 'fixtures' | 'engine' | 'worker';
+export type Bundle =
+  | 'page'
+  | 'connection'
+  | 'dataCalls'
+  | 'offline'
+  | 'fixtures'
+  | 'engine'
+  | 'worker'
+  | 'sw'
+  | 'serviceWorker';
 export type Metafiles = Readonly<Record<Bundle, Pick<Metafile, 'inputs'>>>;
 
 const engineOnly = /^(worker\/|node_modules\/(idb|graphql[^/]*|@graphql[^/]*)\/)/;
@@ -18,26 +27,38 @@ const parser = /^node_modules\/graphql\//;
 const dataCallsOnly =
   /^src\/(data-calls|data-params|data-origin|offline-answer|spell-data|tracked-checks|caller)\.ts$/;
 
+/** What only a page with a service worker loads. */
+const offlineOnly = /^(src\/offline\.ts|node_modules\/workbox-window\/)/;
+
+/** What serves tabs, and a service worker has no use for: no hub, no sessions, no ports. */
+const tabsOnly = /^(worker\/(hub|session|port|scheduler|audience)\.ts|node_modules\/comlink\/)/;
+
 const elsewhere: Readonly<Partial<Record<Bundle, RegExp>>> = {
-  page: new RegExp(`${connectionOnly.source}|${dataCallsOnly.source}`),
-  connection: dataCallsOnly,
-  dataCalls: connectionOnly,
+  page: new RegExp(`${connectionOnly.source}|${dataCallsOnly.source}|${offlineOnly.source}`),
+  connection: new RegExp(`${dataCallsOnly.source}|${offlineOnly.source}`),
+  dataCalls: new RegExp(`${connectionOnly.source}|${offlineOnly.source}`),
+  offline: new RegExp(`${connectionOnly.source}|${dataCallsOnly.source}`),
 };
 
 /** What must never reach a tab, what must not reach it at once, and what must never reach the engine. */
 export function bundleViolations(metafiles: Metafiles): string[] {
   const inputsOf = (bundle: Bundle) => Object.keys(metafiles[bundle].inputs);
-  const inPage = (['page', 'connection', 'dataCalls', 'fixtures'] as const).flatMap((bundle) =>
+  const inPage = (['page', 'connection', 'dataCalls', 'offline', 'fixtures'] as const).flatMap((bundle) =>
     inputsOf(bundle)
       .filter((input) => engineOnly.test(input) || elsewhere[bundle]?.test(input))
       .map((input) => `${bundle} contains ${input}`),
   );
-  const inEngine = (['engine', 'worker'] as const).flatMap((bundle) =>
+  const inEngine = (['engine', 'worker', 'sw', 'serviceWorker'] as const).flatMap((bundle) =>
     inputsOf(bundle)
       .filter((input) => (input.startsWith('src/') && !input.startsWith('src/core/')) || parser.test(input))
       .map((input) => `${bundle} contains ${input}`),
   );
-  return [...inPage, ...inEngine];
+  const inServiceWorker = (['sw', 'serviceWorker'] as const).flatMap((bundle) =>
+    inputsOf(bundle)
+      .filter((input) => tabsOnly.test(input))
+      .map((input) => `${bundle} contains ${input}`),
+  );
+  return [...inPage, ...inEngine, ...inServiceWorker];
 }
 
 const moduleSyntax: Readonly<Record<string, string>> = {

@@ -119,6 +119,7 @@ describe('packages', () => {
     ['comlink in the hub', 'worker/hub.ts', 'comlink'],
     ['idb outside the store', 'worker/session.ts', 'idb'],
     ['graphql-request outside the transport', 'worker/api/get-entitlements.ts', 'graphql-request'],
+    ['workbox in the page', 'src/client.ts', 'workbox-window'],
     ['graphql, which nobody may import', 'worker/transport.ts', 'graphql'],
     ['a scoped package nobody knows', 'worker/session.ts', '@noble/hashes/sha2.js'],
     ['a package nobody knows', 'src/client.ts', 'lodash'],
@@ -135,6 +136,11 @@ describe('packages', () => {
       'worker/port.ts': `import type { Remote } from 'comlink';`,
       'worker/store.ts': `import { openDB } from 'idb';`,
       'worker/transport.ts': `import { GraphQLClient } from 'graphql-request';`,
+      'src/offline.ts': `import { Workbox } from 'workbox-window';`,
+      'worker/sw/shell.ts': `
+        import type { WorkboxPlugin } from 'workbox-core/types.js';
+        import { registerRoute } from 'workbox-routing';
+        import { NetworkFirst } from 'workbox-strategies';`,
     };
     expect(packageViolations(planted(tree))).toEqual([]);
     expect(unusedPackageOwners(planted(tree))).toEqual([]);
@@ -229,15 +235,25 @@ describe('bundles', () => {
     page: inputs('src/index.ts', 'src/core/a.ts'),
     connection: inputs('src/connection.ts', 'src/link.ts', 'node_modules/comlink/dist/esm/comlink.mjs'),
     dataCalls: inputs('src/data-calls.ts', 'src/data-params.ts', 'src/core/a.ts'),
+    offline: inputs('src/offline.ts', 'node_modules/workbox-window/build/workbox-window.prod.es5.mjs'),
     fixtures: inputs('src/fixtures.ts'),
     engine: inputs('worker/engine.ts', 'src/core/a.ts', 'node_modules/idb/build/index.js'),
     worker: inputs('worker/main.ts', 'worker/engine.ts', 'node_modules/graphql-request/index.js'),
+    sw: inputs('worker/sw/index.ts', 'worker/background.ts', 'src/core/a.ts'),
+    serviceWorker: inputs('worker/sw/service-worker.ts', 'node_modules/workbox-routing/index.js'),
   };
 
   it.each([
     ['page', 'worker/session.ts'],
     ['page', 'src/link.ts'],
     ['page', 'src/data-calls.ts'],
+    ['page', 'src/offline.ts'],
+    ['connection', 'node_modules/workbox-window/build/workbox-window.prod.es5.mjs'],
+    ['offline', 'src/link.ts'],
+    ['offline', 'node_modules/idb/build/index.js'],
+    ['sw', 'worker/hub.ts'],
+    ['serviceWorker', 'node_modules/comlink/dist/esm/comlink.mjs'],
+    ['serviceWorker', 'src/client.ts'],
     ['connection', 'src/data-params.ts'],
     ['dataCalls', 'src/link.ts'],
     ['dataCalls', 'worker/api/calls.ts'],

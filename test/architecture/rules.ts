@@ -11,6 +11,10 @@ const packageOwners: Readonly<Record<string, readonly string[]>> = {
   comlink: ['src/link.ts', 'worker/port.ts'],
   idb: ['worker/store.ts'],
   'graphql-request': ['worker/transport.ts'],
+  'workbox-window': ['src/offline.ts'],
+  'workbox-routing': ['worker/sw/shell.ts'],
+  'workbox-strategies': ['worker/sw/shell.ts'],
+  'workbox-core': ['worker/sw/shell.ts'],
 };
 
 /** The emulator and the start script are a Node program of their own. */

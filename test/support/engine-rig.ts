@@ -141,6 +141,7 @@ export function setEngineRig(options: Parameters<typeof startApi>[0] = {}): Engi
       intervalMs: 0,
       requestTimeoutMs: 5_000,
       persist: true,
+      background: false,
       keepMs: 7 * 86_400_000,
       ...rest,
     };

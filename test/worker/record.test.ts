@@ -59,6 +59,7 @@ describe('a response', () => {
       failure: null,
       denied: false,
       keepMs: 7 * DAY,
+      background: null,
     });
   });
 
@@ -183,6 +184,9 @@ describe('the age', () => {
 describe('a record from the store', () => {
   it('is read as it was written', () => {
     expect(parseRecord(structuredClone(first))).toEqual(first);
+    // As an earlier release wrote it.
+    const { background: _, ...earlier } = first;
+    expect(parseRecord(earlier)).toEqual(first);
     expect(parseRecord(structuredClone(empty))).toEqual(empty);
     expect(parseRecord(structuredClone(fail(first, NOW)))).toEqual(fail(first, NOW));
   });
@@ -190,10 +194,12 @@ describe('a record from the store', () => {
   it.each<[string, unknown]>([
     ['nothing', undefined],
     ['a text', 'record'],
-    ...Object.keys(empty).map((name): [string, unknown] => [
-      `no ${name}`,
-      Object.fromEntries(Object.entries(first).filter(([key]) => key !== name)),
-    ]),
+    ...Object.keys(empty)
+      .filter((name) => name !== 'background')
+      .map((name): [string, unknown] => [
+        `no ${name}`,
+        Object.fromEntries(Object.entries(first).filter(([key]) => key !== name)),
+      ]),
     ['a snapshot of another format', { ...first, snapshot: { ...first.snapshot, format: 9 } }],
     ['half a snapshot', { ...first, snapshot: { ...first.snapshot, entitlements: [{}] } }],
     ['an age that is no number', { ...first, ageMs: Number.NaN }],
