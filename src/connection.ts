@@ -70,7 +70,11 @@ export function connect(context: Context, logger: Logger): Connection {
 
   const ends = [
     () => link.close(),
-    watchSignOuts((tombstone) => context.heardSignOut(tombstone)),
+    watchSignOuts((tombstone) => {
+      context.heardSignOut(tombstone);
+      // A tab of another release may have done it, whose engine writes to another database.
+      link.tell((api) => api.signOut(tombstone));
+    }),
     watchSurroundings({
       changed() {
         link.retry();

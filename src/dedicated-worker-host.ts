@@ -1,8 +1,5 @@
-import { PROTOCOL_VERSION } from './core/protocol.js';
 import { type Host, requireSecureContext } from './host.js';
-import { WORKER_NAME, withBuild } from './worker-name.js';
-
-declare const __BUILD__: string;
+import { withVersion, workerName } from './worker-name.js';
 
 /**
  * An engine of this tab's own, off the page, where no shared worker starts. Engines of other tabs share its record.
@@ -15,12 +12,10 @@ export function dedicatedWorkerHost(workerUrl: string | URL | undefined): Host {
     async start() {
       if (typeof Worker !== 'function') throw new Error('there are no workers here');
       requireSecureContext();
+      const name = workerName();
       const worker = workerUrl
-        ? new Worker(withBuild(workerUrl), { type: 'module', name: WORKER_NAME })
-        : new Worker(new URL('./worker.js', import.meta.url), {
-            type: 'module',
-            name: `stigg-offline-${PROTOCOL_VERSION}-${__BUILD__}`,
-          });
+        ? new Worker(withVersion(workerUrl), { type: 'module', name })
+        : new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name });
       const broken = new Promise<never>((_, reject) => {
         worker.onerror = () => reject(new Error('the worker script did not start'));
       });

@@ -10,6 +10,8 @@ export interface Host {
    * @throws why it cannot run here
    */
   start(): Promise<HostConnection>;
+  /** The engine that was reached last lives and does not answer: the next start is to reach another one. */
+  leaveBehind?(): void;
 }
 
 /** A port of a shared worker or of a channel, or a worker. */

@@ -7,7 +7,8 @@
 //  3. It says hello: protocol, the lock's name, surroundings, known sign-outs.
 //  4. The engine waits for the tab's lock: once granted, the tab is gone. It answers with its boot id, its build
 //     and the name of a lock that it holds while it lives.
-//  5. The tab waits for the engine's lock: once granted, the engine is dead, and the tab begins again at 2.
+//  5. The tab waits for the engine's lock: once granted, the engine is dead, and the tab begins again at 2. An engine that
+//     lives and does not answer is left behind, and the tab begins again at 2, too.
 //  6. The tab opens its sessions.
 import { type Remote, wrap } from 'comlink';
 import { type Failure, failure } from './core/failure.js';
@@ -26,6 +27,7 @@ import {
 import { holdLock, watchLock } from './core/web-lock.js';
 import { CLOSED, STRANDED } from './error.js';
 import type { Host, HostConnection } from './host.js';
+import { watchForSilence } from './watchdog.js';
 
 export interface LinkListener {
   /** Called for each new engine; what the page wants of it is to be opened again. */
@@ -38,11 +40,13 @@ export interface LinkListener {
   tombstones(): readonly Tombstone[];
 }
 
-/** A cold worker took about 100 ms on two busy cores, so this is far from any that still starts. */
-const HANDSHAKE_MS = 3_000;
+/** A cold worker took about 100 ms on two busy cores, so this is far from any that still starts; twice fits in `initTimeoutMs`. */
+const HANDSHAKE_MS = 4_000;
 const TRIES_PER_HOST = 2;
 /** A host whose engines die sooner than this, twenty times in a row, is given up. */
 const SHORTEST_LIFE_MS = 1_000;
+/** A host whose engines fall silent sooner than this, twice in a row, too. */
+const SHORTEST_SPEECH_MS = 60_000;
 
 export type Call<T> = (api: Remote<EngineApi>) => Promise<Reply<T>>;
 /** Of a call: what the engine said, or why it said nothing. */
@@ -180,9 +184,11 @@ export class Link {
       for (let tries = 0; tries < TRIES_PER_HOST && !life.aborted; ) {
         try {
           const since = Date.now();
-          await this.#connect(host, release && lockName, locks, life);
-          // An engine that dies as soon as it lives is as good as one that does not start.
-          tries = Date.now() - since > SHORTEST_LIFE_MS ? 0 : tries + 0.1;
+          const end = await this.#connect(host, release && lockName, locks, life);
+          const livedMs = Date.now() - since;
+          // An engine that dies, or falls silent, as soon as it lives is as good as one that does not start.
+          if (end === 'silent') tries = livedMs > SHORTEST_SPEECH_MS ? 1 : tries + 1;
+          else tries = livedMs > SHORTEST_LIFE_MS ? 0 : tries + 0.1;
         } catch (error) {
           tries++;
           if (!life.aborted) this.#listener.log(`Host ${host.name} failed: ${reasonOf(error)}.`);
@@ -196,13 +202,13 @@ export class Link {
     this.#answerWaiting(null);
   }
 
-  /** Connects, and resolves when the engine is lost again. Rejects if it did not start. */
+  /** Connects, and resolves when the engine is lost again, with how it went. Rejects if it did not start. */
   async #connect(
     host: Host,
     tabLock: string | null,
     locks: LockManager | null,
     life: AbortSignal,
-  ): Promise<void> {
+  ): Promise<'died' | 'silent'> {
     const started = await host.start();
     const { endpoint } = started;
     try {
@@ -215,14 +221,28 @@ export class Link {
         tombstones: tombstones(),
       };
       const reply = await this.#shakeHands(api.hello(hello), started, life);
-      if (life.aborted) return;
-      if (!reply) throw new Error('the engine did not answer');
+      if (life.aborted) return 'died';
+      if (!reply) {
+        host.leaveBehind?.();
+        throw new Error('the engine did not answer');
+      }
       if (reply.failure) throw new Error(reply.failure.message);
       const { boot, value: welcome } = reply;
 
       const { promise: lost, resolve: lose } = deferred();
       const watch = new AbortController();
       watchLock(locks, welcome.engineLock, watch.signal, lose);
+      let end: 'died' | 'silent' = 'died';
+      const endWatch = watchForSilence(
+        endpoint,
+        () => void api.observe(surroundings()).catch(() => {}),
+        () => {
+          end = 'silent';
+          host.leaveBehind?.();
+          this.#listener.log(`The engine in host ${host.name} lives and does not answer.`);
+          lose();
+        },
+      );
       life.addEventListener('abort', lose);
       endpoint.addEventListener('message', ({ data }: MessageEvent<Partial<EngineEvent>>) => {
         if (!data?.event) return;
@@ -235,12 +255,14 @@ export class Link {
       this.#listener.connected({ host: host.name, build: welcome.build });
       this.#answerWaiting(this.#connection);
       await lost;
+      endWatch();
       watch.abort();
       life.removeEventListener('abort', lose);
-      if (life.aborted) return;
+      if (life.aborted) return end;
       this.#connection = null;
       this.#state = 'connecting';
       this.#listener.disconnected({ permanently: false });
+      return end;
     } finally {
       endpoint.postMessage(BYE);
       // Firefox caches no page that closes a port as it goes; so a paused one is closed when the page is back.

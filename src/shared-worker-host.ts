@@ -1,8 +1,6 @@
-import { PROTOCOL_VERSION } from './core/protocol.js';
+import { currentEpoch, leaveEpoch } from './epoch.js';
 import { type Host, requireSecureContext } from './host.js';
-import { WORKER_NAME, withBuild } from './worker-name.js';
-
-declare const __BUILD__: string;
+import { withVersion, workerName } from './worker-name.js';
 
 /**
  * One engine for all tabs.
@@ -10,22 +8,23 @@ declare const __BUILD__: string;
  * @param workerUrl where the engine's script is served; without it, the file beside this one
  */
 export function sharedWorkerHost(workerUrl: string | URL | undefined): Host {
+  let epoch = 0;
   return {
     name: 'shared-worker',
     async start() {
       if (typeof SharedWorker !== 'function') throw new Error('this browser has no SharedWorker');
       requireSecureContext();
+      epoch = currentEpoch();
+      const name = workerName(epoch);
       const worker = workerUrl
-        ? new SharedWorker(withBuild(workerUrl), { type: 'module', name: WORKER_NAME })
-        : // Bundlers follow this very expression, so it stands here as a literal; some want even the name as one.
-          new SharedWorker(new URL('./worker.js', import.meta.url), {
-            type: 'module',
-            name: `stigg-offline-${PROTOCOL_VERSION}-${__BUILD__}`,
-          });
+        ? new SharedWorker(withVersion(workerUrl, epoch), { type: 'module', name })
+        : // Bundlers follow this very expression, so it stands here as a literal.
+          new SharedWorker(new URL('./worker.js', import.meta.url), { type: 'module', name });
       const broken = new Promise<never>((_, reject) => {
         worker.onerror = () => reject(new Error('the worker script did not start'));
       });
       return { endpoint: worker.port, broken, release: () => worker.port.close() };
     },
+    leaveBehind: () => leaveEpoch(epoch),
   };
 }

@@ -3,9 +3,9 @@ import type { Surroundings } from './core/protocol.js';
 
 export interface SurroundingsListener {
   changed(): void;
-  /** The page goes away, perhaps into the back/forward cache. */
+  /** The page goes away, perhaps into the back/forward cache, or is frozen where it is. */
   left(): void;
-  /** The page came back from the back/forward cache. */
+  /** The page came back from there. */
   returned(): void;
 }
 
@@ -30,11 +30,15 @@ export function watchSurroundings({ changed, left, returned }: SurroundingsListe
   addEventListener('offline', changed);
   addEventListener('pagehide', left);
   addEventListener('pageshow', shown);
+  document.addEventListener('freeze', left);
+  document.addEventListener('resume', returned);
   return () => {
     document.removeEventListener('visibilitychange', changed);
     removeEventListener('online', changed);
     removeEventListener('offline', changed);
     removeEventListener('pagehide', left);
     removeEventListener('pageshow', shown);
+    document.removeEventListener('freeze', left);
+    document.removeEventListener('resume', returned);
   };
 }

@@ -3,11 +3,16 @@ import { PROTOCOL_VERSION } from './core/protocol.js';
 declare const __BUILD__: string;
 
 /** Carries protocol and build, so that two releases open side by side never share code. */
-export const WORKER_NAME = `stigg-offline-${PROTOCOL_VERSION}-${__BUILD__}`;
+const VERSION = `${PROTOCOL_VERSION}-${__BUILD__}`;
+
+/** @param epoch sets engines that do not answer apart from those after them */
+export function workerName(epoch = 0): string {
+  return `stigg-offline-${VERSION}-${epoch}`;
+}
 
 /** Where an app serves the engine's script by itself: with the build, so that no cache gives another one's. */
-export function withBuild(workerUrl: string | URL): URL {
+export function withVersion(workerUrl: string | URL, epoch = 0): URL {
   const url = new URL(workerUrl, location.href);
-  url.searchParams.set('v', `${PROTOCOL_VERSION}-${__BUILD__}`);
+  url.searchParams.set('v', `${VERSION}-${epoch}`);
   return url;
 }

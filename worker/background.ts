@@ -4,6 +4,7 @@ import type { Identity } from '../src/core/identity.js';
 import { refreshLockName, type Tombstone } from '../src/core/protocol.js';
 import type { Environment } from './environment.js';
 import { fetchEntitlements } from './fetch-entitlements.js';
+import { holdFormat } from './formats.js';
 import { openNoticeChannel } from './notice.js';
 import { Outbox } from './outbox.js';
 import { recordOutcome, type SessionRecord } from './record.js';
@@ -32,6 +33,7 @@ export function createBackground(environment: Environment): Background {
   const store = createStore(environment.indexedDB, clock, () => {});
   const transport = createTransport(clock, environment.fetch);
   const closing = new AbortController();
+  const using = holdFormat(locks);
   const { signal } = closing;
   const bury = (tombstone: Tombstone) => void store.bury([tombstone]);
   const notices = openNoticeChannel(environment.BroadcastChannel, (notice) => {
@@ -96,6 +98,7 @@ export function createBackground(environment: Environment): Background {
       closing.abort();
       notices.close();
       store.close();
+      void using.then((release) => release?.());
     },
   };
 }

@@ -15,6 +15,7 @@ import type { Subscriber } from './audience.js';
 import { awaitCheckout } from './checkout.js';
 import { DataCalls } from './data-calls.js';
 import type { Environment } from './environment.js';
+import { dropFormerFormats, holdFormat } from './formats.js';
 import { type NoticeChannel, openNoticeChannel } from './notice.js';
 import { Outbox } from './outbox.js';
 import { type ClientEndpoint, Port, type PortDesk } from './port.js';
@@ -40,6 +41,7 @@ export function createHub(environment: Environment): Hub {
   // A page host dies with its page, so nobody is left to learn of it.
   const engineLock = host === 'page' ? null : engineLockName(boot);
   const alive = engineLock === null ? Promise.resolve(null) : holdLock(locks, engineLock);
+  const using = holdFormat(locks);
   /** Those whose record was written: each may be one too many. */
   const written = new Set<SessionKey>();
   const closing = new AbortController();
@@ -93,6 +95,7 @@ export function createHub(environment: Environment): Hub {
       if (!session.audience.persist) return;
       const { key } = session.owner;
       notices?.post({ notice: 'revision', key });
+      if (written.size === 0) void dropFormerFormats(environment.indexedDB, locks);
       if (!written.has(key)) void store.prune();
       written.add(key);
     },
@@ -236,7 +239,7 @@ export function createHub(environment: Environment): Hub {
     close() {
       closing.abort();
       for (const port of [...ports]) port.leave();
-      void alive.then((release) => release?.());
+      for (const held of [alive, using]) void held.then((release) => release?.());
     },
   };
 }

@@ -14,6 +14,12 @@ export type HostName = 'shared-worker' | 'worker' | 'page';
 
 /** Names on the origin, shared by all engines and tabs. Only a session key or a random id may follow. */
 export const DATABASE_NAME = `stigg-offline-${SNAPSHOT_FORMAT}`;
+/** The format of a database of this package; `null` for any other. */
+export const databaseFormat = (name: string): number | null => {
+  const format = /^stigg-offline-(\d+)$/.exec(name)?.[1];
+  return format === undefined ? null : Number(format);
+};
+export const formatLockName = (format: number) => `stigg-offline:format:${format}`;
 export const NOTICE_CHANNEL = `stigg-offline-${SNAPSHOT_FORMAT}`;
 export const tabLockName = (tabId: string) => `stigg-offline:tab:${tabId}`;
 export const engineLockName = (bootId: string) => `stigg-offline:engine:${bootId}`;

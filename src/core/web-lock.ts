@@ -3,18 +3,26 @@
 
 /** The part of `LockManager` that is used; `null` stands for a platform without locks. */
 export interface Locks<Signal> {
-  request(name: string, options: { signal?: Signal }, granted: () => unknown): Promise<unknown>;
+  request(
+    name: string,
+    options: { signal?: Signal; mode?: 'shared' | 'exclusive' },
+    granted: () => unknown,
+  ): Promise<unknown>;
 }
 
 /**
  * Holds a lock until the returned function is called, or this side dies. Resolves once it is held; with `null`
  * where there are no locks or they are refused (some third-party frames).
  */
-export function holdLock<Signal>(locks: Locks<Signal> | null, name: string): Promise<(() => void) | null> {
+export function holdLock<Signal>(
+  locks: Locks<Signal> | null,
+  name: string,
+  mode: 'shared' | 'exclusive' = 'exclusive',
+): Promise<(() => void) | null> {
   return new Promise((resolve) => {
     if (!locks) return resolve(null);
     const held = () => new Promise<void>((release) => resolve(release));
-    attempt(() => locks.request(name, {}, held)).catch(() => resolve(null));
+    attempt(() => locks.request(name, { mode }, held)).catch(() => resolve(null));
   });
 }
 

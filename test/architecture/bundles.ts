@@ -18,7 +18,7 @@ const engineOnly = /^(worker\/|node_modules\/(idb|graphql[^/]*|@graphql[^/]*)\/)
 
 /** What a page would wait for although it belongs to the chunk that connects it to the engine. */
 const connectionOnly =
-  /^(src\/(connection|link|page-host|shared-worker-host|dedicated-worker-host|worker-name|tokens)\.ts|node_modules\/comlink\/)/;
+  /^(src\/(connection|link|page-host|shared-worker-host|dedicated-worker-host|worker-name|watchdog|epoch|tokens)\.ts|node_modules\/comlink\/)/;
 
 /** Our operations are checked when they are made: the engine has no use for a parser. */
 const parser = /^node_modules\/graphql\//;

@@ -1,6 +1,8 @@
-// Web Locks by hand, for engines in one process: exclusive, first come first served, abortable while waiting.
+// Web Locks by hand, for engines in one process: exclusive or shared, first come first served, abortable while waiting.
 
 interface Waiting {
+  readonly isShared: boolean;
+  isGranted: boolean;
   readonly grant: () => void;
 }
 
@@ -17,15 +19,22 @@ export function createLocks(): HandMadeLocks {
 
   function leave(name: string, waiting: Waiting) {
     const queue = queues.get(name) ?? [];
-    const wasFirst = queue[0] === waiting;
     queue.splice(queue.indexOf(waiting), 1);
     if (queue.length === 0) queues.delete(name);
-    else if (wasFirst) queue[0]?.grant();
+    else serve(queue);
+  }
+
+  /** Grants the first, and with it those behind it that share. */
+  function serve(queue: readonly Waiting[]) {
+    for (const [at, waiting] of queue.entries()) {
+      if (at > 0 && !(waiting.isShared && queue[at - 1]?.isShared)) return;
+      if (!waiting.isGranted) waiting.grant();
+    }
   }
 
   function request(
     name: string,
-    { signal, ifAvailable }: LockOptions,
+    { signal, ifAvailable, mode }: LockOptions,
     work: (lock: object | null) => unknown,
   ): Promise<unknown> {
     if (ifAvailable && queues.has(name)) return Promise.resolve(work(null));
@@ -36,7 +45,10 @@ export function createLocks(): HandMadeLocks {
         reject(new DOMException('Given up.', 'AbortError'));
       };
       const waiting: Waiting = {
+        isShared: mode === 'shared',
+        isGranted: false,
         grant() {
+          waiting.isGranted = true;
           signal?.removeEventListener('abort', giveUp);
           Promise.resolve()
             .then(() => work({ name }))
@@ -46,8 +58,9 @@ export function createLocks(): HandMadeLocks {
       };
       signal?.addEventListener('abort', giveUp);
       const queue = queues.get(name) ?? [];
-      queues.set(name, [...queue, waiting]);
-      if (queue.length === 0) waiting.grant();
+      queue.push(waiting);
+      queues.set(name, queue);
+      serve(queue);
     });
   }
 
