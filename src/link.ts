@@ -40,8 +40,8 @@ export interface LinkListener {
   tombstones(): readonly Tombstone[];
 }
 
-/** A cold worker took about 100 ms on two busy cores, so this is far from any that still starts; twice fits in `initTimeoutMs`. */
-const HANDSHAKE_MS = 4_000;
+/** A cold worker took about 100 ms on two busy cores, so this is far from any that still starts. */
+const HANDSHAKE_MS = 3_000;
 const TRIES_PER_HOST = 2;
 /** A host whose engines die sooner than this, twenty times in a row, is given up. */
 const SHORTEST_LIFE_MS = 1_000;
@@ -190,7 +190,8 @@ export class Link {
           if (end === 'silent') tries = livedMs > SHORTEST_SPEECH_MS ? 1 : tries + 1;
           else tries = livedMs > SHORTEST_LIFE_MS ? 0 : tries + 0.1;
         } catch (error) {
-          tries++;
+          // What is this tab's own was not kept silent by anybody else, and will be so again.
+          tries += error instanceof Silence && !host.leaveBehind ? TRIES_PER_HOST : 1;
           if (!life.aborted) this.#listener.log(`Host ${host.name} failed: ${reasonOf(error)}.`);
         }
       }
@@ -224,7 +225,7 @@ export class Link {
       if (life.aborted) return 'died';
       if (!reply) {
         host.leaveBehind?.();
-        throw new Error('the engine did not answer');
+        throw new Silence('the engine did not answer');
       }
       if (reply.failure) throw new Error(reply.failure.message);
       const { boot, value: welcome } = reply;
@@ -288,6 +289,8 @@ export class Link {
     }
   }
 }
+
+class Silence extends Error {}
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {
   let resolve = () => {};

@@ -11,8 +11,8 @@ export interface Stage {
   readonly api: Api;
   readonly site: Site;
   readonly browser: Browser;
-  /** Opens a tab with a client of the usual options. */
-  open(options?: PlainOptions): Promise<Tab>;
+  /** Opens a tab with a client of the usual options. With a path: a tab with that page, and no client. */
+  open(options?: PlainOptions, path?: string): Promise<Tab>;
   /** Makes the client again after a reload. */
   revive(tab: Tab, options?: PlainOptions): Promise<void>;
 }
@@ -71,10 +71,10 @@ export function setStage(usual: PlainOptions = {}, emulator: EmulatorOptions = {
     get browser() {
       return browser;
     },
-    async open(options = {}) {
-      const tab = await browser.newTab(site.origin);
+    async open(options = {}, path) {
+      const tab = await browser.newTab(site.origin + (path ?? ''));
       tabs.push(tab);
-      await makeClient(tab, all(options));
+      if (path === undefined) await makeClient(tab, all(options));
       return tab;
     },
     revive: (tab, options = {}) => makeClient(tab, all(options)),

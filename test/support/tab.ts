@@ -8,7 +8,10 @@ export interface Tab {
    * written as `window.load('stigg-offline')` (see site.ts).
    */
   readonly evaluate: Page['evaluate'];
+  goto(url: string): Promise<void>;
   reload(): Promise<void>;
+  goBack(): Promise<void>;
+  bringToFront(): Promise<void>;
   /** As a user closes it: with `pagehide`. */
   close(): Promise<void>;
   /** SIGKILL of the process this tab runs in: no event reaches anyone. A SharedWorker it started dies with it. */
@@ -30,6 +33,9 @@ export async function openTab(
   return {
     page,
     evaluate: page.evaluate.bind(page),
+    goto: async (to) => void (await page.goto(to)),
+    goBack: () => page.evaluate(() => history.back()),
+    bringToFront: () => page.bringToFront(),
     reload: async () => {
       if (!crashed) {
         await page.reload();

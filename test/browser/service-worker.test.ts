@@ -1,0 +1,253 @@
+// A first visit, and then no network: page, engine and answers are there; updates; what is done while no tab is open.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { API_KEY, type Api, startApi } from '../support/api.js';
+import { type Browser, launchBrowser, type Tab, until } from '../support/browser.js';
+import { hasAccess, initialized, makeClient, type PlainOptions, statusOf } from '../support/client-tab.js';
+import { deploy } from '../support/other-build.js';
+import { type Site, startSite } from '../support/site.js';
+import { CUSTOMER } from '../support/stage.js';
+
+const SCRIPT = '/service-worker.js';
+const OTHER = 'ffffffff';
+const HOSTS = ['shared-worker', 'worker', 'page'] as const;
+
+let api: Api;
+let site: Site;
+let browser: Browser;
+let profile: string;
+
+beforeEach(async () => {
+  api = await startApi();
+  site = await startSite();
+  serveServiceWorker();
+  profile = mkdtempSync(join(tmpdir(), 'stigg-offline-profile-'));
+  browser = await launchBrowser({ userDataDir: profile });
+});
+afterEach(async () => {
+  await browser.close();
+  await site.stop();
+  await api.close();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+});
+
+function serveServiceWorker(change = (text: string) => text) {
+  const body = change(readFileSync('dist/service-worker.js', 'utf8'));
+  site.serve(SCRIPT, { body, type: 'text/javascript' });
+}
+
+async function open(options: Partial<PlainOptions> = {}): Promise<Tab> {
+  const tab = await browser.newTab(site.origin);
+  await addClient(tab, options);
+  return tab;
+}
+
+async function addClient(tab: Tab, options: Partial<PlainOptions> = {}) {
+  await until(() => tab.evaluate(() => window.ready), { what: 'the page has run' });
+  await makeClient(tab, {
+    apiKey: API_KEY,
+    baseUri: api.url,
+    customerId: CUSTOMER,
+    refreshIntervalMs: 500,
+    serviceWorker: { url: SCRIPT },
+    ...options,
+  });
+}
+
+/** Waits until a start without the network has all it takes. */
+function kept(tab: Tab, ...paths: string[]) {
+  const wanted = ['/', '/stigg-offline/index.js', '/stigg-offline/connection.js', ...paths];
+  return until(
+    () =>
+      tab.evaluate(async (all) => {
+        const keys = await (await caches.open('stigg-offline-shell')).keys();
+        const there = new Set(keys.map(({ url }) => new URL(url).pathname));
+        return all.every((path) => there.has(path));
+      }, wanted),
+    { what: `${wanted.join(', ')} are kept` },
+  );
+}
+
+const scriptOf = { 'shared-worker': 'worker.js', worker: 'worker.js', page: 'engine.js' } as const;
+
+describe.each(HOSTS)('host %s', (host) => {
+  it('starts without page server and API, and converges when they are back', async () => {
+    const first = await open({ host });
+    expect(await initialized(first)).toBe('ready');
+    await kept(first, `/stigg-offline/${scriptOf[host]}`, '/stigg-offline/data-calls.js');
+    await first.close();
+    await site.stop();
+    await api.fault({ mode: 'down' });
+
+    browser = await restart();
+    const tab = await open({ host });
+    expect(await initialized(tab)).toBe('ready');
+    expect(await statusOf(tab)).toMatchObject({ host, source: 'store', persistence: 'indexeddb' });
+    expect((await statusOf(tab)).ageMs).toBeGreaterThan(0);
+    expect(await hasAccess(tab, 'feature-audit-log')).toBe(true);
+    expect(await hasAccess(tab, 'feature-sso')).toBe(false);
+
+    await site.start();
+    await api.heal();
+    await api.patch({ customers: { [CUSTOMER]: { grants: { 'feature-sso': {} } } } });
+    await until(() => hasAccess(tab, 'feature-sso'), { what: 'it has what the API says now' });
+    expect((await statusOf(tab)).source).toBe('network');
+  });
+});
+
+/** The browser anew, on the same profile. */
+async function restart(): Promise<Browser> {
+  await browser.close();
+  return launchBrowser({ userDataDir: profile });
+}
+
+it('keeps nothing of the API', async () => {
+  const tab = await open();
+  expect(await initialized(tab)).toBe('ready');
+  await tab.evaluate(() => window.stigg.getPaywall());
+  await kept(tab, '/stigg-offline/worker.js');
+  const addresses = await tab.evaluate(async () => {
+    const names = await caches.keys();
+    const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return all.flat().map(({ url }) => url);
+  });
+  expect(addresses.length).toBeGreaterThan(4);
+  expect(addresses.filter((address) => !address.startsWith(site.origin))).toEqual([]);
+  expect(addresses.filter((address) => address.includes('graphql'))).toEqual([]);
+});
+
+it('starts the engine from its copy when the script is gone after a deploy', async () => {
+  const tab = await open();
+  expect(await initialized(tab)).toBe('ready');
+  await kept(tab, '/stigg-offline/worker.js');
+  await tab.close();
+  site.serve('/stigg-offline/worker.js', { body: 'gone', status: 404, type: 'text/plain' });
+  const next = await open();
+  expect(await initialized(next)).toBe('ready');
+  await until(async () => (await statusOf(next)).source === 'network', { what: 'its engine has refreshed' });
+  expect((await statusOf(next)).host).toBe('shared-worker');
+});
+
+it('says that an update waits, and applies it in both tabs with one reload each', async () => {
+  const tabs = [await open(), await open()] as const;
+  for (const tab of tabs) {
+    expect(await initialized(tab)).toBe('ready');
+    await until(() => tab.evaluate(() => navigator.serviceWorker.controller !== null), {
+      what: 'the service worker controls it',
+    });
+    await tab.evaluate(() => {
+      window.stigg.addListener('updateFound', ({ apply }) => {
+        window.applyUpdate = apply;
+      });
+    });
+  }
+  await deploy(site, { build: OTHER });
+  serveServiceWorker((text) => `${text}\n// another build`);
+  await tabs[0].evaluate(async () => (await navigator.serviceWorker.ready).update());
+  for (const tab of tabs) {
+    await until(() => tab.evaluate(() => window.applyUpdate !== undefined), {
+      what: 'it heard of the update',
+    });
+  }
+  // Nothing is loaded anew before somebody asks for it.
+  for (const tab of tabs) expect((await statusOf(tab)).build).not.toBe(OTHER);
+  const loads = () => site.requests.filter((request) => request === 'GET /').length;
+  const before = loads();
+  await tabs[1].evaluate(() => window.applyUpdate?.());
+  for (const tab of tabs) {
+    await until(() => tab.evaluate(() => window.ready === true && window.applyUpdate === undefined), {
+      what: 'it was loaded anew',
+    });
+    await addClient(tab);
+    expect(await initialized(tab)).toBe('ready');
+    await until(async () => (await statusOf(tab)).build === OTHER, { what: 'it runs the new build' });
+  }
+  expect(loads() - before).toBe(2);
+});
+
+it('warns when the engine’s script is out of its reach', async () => {
+  site.serve('/app/service-worker.js', {
+    body: readFileSync('dist/service-worker.js', 'utf8'),
+    type: 'text/javascript',
+  });
+  const tab = await browser.newTab(site.origin);
+  const said = await tab.evaluate(
+    async (options) => {
+      const { default: Stigg } = await window.load('stigg-offline');
+      return new Promise<string>((resolve) => {
+        Stigg.initialize({
+          ...options,
+          serviceWorker: { url: '/app/service-worker.js' },
+          logConfiguration: { logger: { log() {}, error: (message: unknown) => resolve(String(message)) } },
+        });
+      });
+    },
+    { apiKey: API_KEY, baseUri: api.url, customerId: CUSTOMER },
+  );
+  expect(said).toContain('/stigg-offline/');
+  expect(said).toContain('outside of the service worker');
+});
+
+it('delivers tracked checks while no tab is open', async () => {
+  const tab = await open({ serviceWorker: { url: SCRIPT, background: true } });
+  expect(await initialized(tab)).toBe('ready');
+  await tab.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await until(() => tab.evaluate(() => navigator.serviceWorker.controller !== null), {
+    what: 'the service worker controls it',
+  });
+  await api.fault({ mode: 'down', operations: ['ReportEntitlementCheck'] });
+  await tab.evaluate(() => {
+    window.stigg.getBooleanEntitlement({ featureId: 'feature-sso', options: { shouldTrack: true } });
+  });
+  await until(async () => (await statusOf(tab)).outboxLength === 1, { what: 'the check waits' });
+  // The browser was asked to wake up the service worker.
+  await until(
+    () =>
+      tab.evaluate(async () => {
+        const { sync } = (await navigator.serviceWorker.ready) as unknown as {
+          sync: { getTags(): Promise<string[]> };
+        };
+        return (await sync.getTags()).includes('stigg-offline');
+      }),
+    { what: 'the sync is registered' },
+  );
+  const reported = async () =>
+    (await api.requests()).filter(({ operationName }) => operationName === 'ReportEntitlementCheck');
+  const other = await browser.newTab('about:blank');
+  await tab.close();
+  await api.heal();
+  await api.forgetRequests();
+  await dispatchSync(other);
+  await until(async () => (await reported()).length > 0, { what: 'the check has arrived' });
+  expect((await reported()).length).toBe(1);
+});
+
+declare global {
+  interface Window {
+    applyUpdate?: (() => void) | undefined;
+  }
+}
+
+/** As the browser does when it is online again. */
+async function dispatchSync(tab: Tab): Promise<void> {
+  const session = await tab.page.createCDPSession();
+  const registrations: { registrationId: string; scopeURL: string }[] = [];
+  session.on('ServiceWorker.workerRegistrationUpdated', (event) =>
+    registrations.push(...event.registrations),
+  );
+  await session.send('ServiceWorker.enable');
+  const registration = await until(
+    () => registrations.find(({ scopeURL }) => scopeURL.startsWith(site.origin)),
+    {
+      what: 'the registration is known',
+    },
+  );
+  await session.send('ServiceWorker.dispatchSyncEvent', {
+    origin: site.origin,
+    registrationId: registration?.registrationId ?? '',
+    tag: 'stigg-offline',
+    lastChance: false,
+  });
+}
