@@ -219,35 +219,87 @@ it('delivers tracked checks while no tab is open', async () => {
   await tab.close();
   await api.heal();
   await api.forgetRequests();
-  await dispatchSync(other);
+  await dispatch(other, 'dispatchSyncEvent');
   await until(async () => (await reported()).length > 0, { what: 'the check has arrived' });
   expect((await reported()).length).toBe(1);
 });
+
+it('refreshes what is known while no tab is open', async () => {
+  const tab = await open({ serviceWorker: { url: SCRIPT, background: true } });
+  expect(await initialized(tab)).toBe('ready');
+  await tab.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await tab.close();
+  // The engine ends with its last tab; this page has none.
+  const other = await browser.newTab(site.origin);
+  await api.forgetRequests();
+  for (const event of ['dispatchPeriodicSyncEvent', 'deliverPushMessage'] as const) {
+    await api.patch({ customers: { [CUSTOMER]: { grants: { 'feature-sso': {} } } } });
+    const before = (await api.requests()).length;
+    await makeDue(other);
+    await dispatch(other, event);
+    await until(async () => (await api.requests()).length > before, { what: `${event} was obeyed` });
+  }
+  expect((await api.requests()).map(({ operationName }) => operationName)).toEqual([
+    'GetEntitlements',
+    'GetEntitlements',
+  ]);
+  await api.fault({ mode: 'down' });
+  const next = await open();
+  expect(await initialized(next)).toBe('ready');
+  expect(await hasAccess(next, 'feature-sso')).toBe(true);
+});
+
+/** As if the last attempt had been a minute earlier. */
+function makeDue(tab: Tab): Promise<void> {
+  return tab.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('stigg-offline-1');
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('records', 'readwrite');
+          const records = transaction.objectStore('records');
+          records.openCursor().onsuccess = ({ target }) => {
+            const { result: cursor } = target as IDBRequest<IDBCursorWithValue | null>;
+            if (!cursor) return;
+            cursor.update({ ...cursor.value, lastAttemptAt: cursor.value.lastAttemptAt - 60_000 });
+            cursor.continue();
+          };
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+  );
+}
+
+type BackgroundEvent = 'dispatchSyncEvent' | 'dispatchPeriodicSyncEvent' | 'deliverPushMessage';
+
+/** Wakes up the service worker, as the browser or a push service does. */
+async function dispatch(tab: Tab, event: BackgroundEvent): Promise<void> {
+  const session = await tab.page.createCDPSession();
+  const registrations: { registrationId: string; scopeURL: string }[] = [];
+  session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: all }) =>
+    registrations.push(...all),
+  );
+  await session.send('ServiceWorker.enable');
+  const { registrationId } = await until(
+    () => registrations.find(({ scopeURL }) => scopeURL.startsWith(site.origin)) as (typeof registrations)[0],
+    { what: 'the registration is known' },
+  );
+  const { origin } = site;
+  const tag = 'stigg-offline';
+  if (event === 'dispatchSyncEvent') {
+    await session.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false });
+  } else if (event === 'dispatchPeriodicSyncEvent') {
+    await session.send('ServiceWorker.dispatchPeriodicSyncEvent', { origin, registrationId, tag });
+  } else await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: '' });
+  await session.detach();
+}
 
 declare global {
   interface Window {
     applyUpdate?: (() => void) | undefined;
   }
-}
-
-/** As the browser does when it is online again. */
-async function dispatchSync(tab: Tab): Promise<void> {
-  const session = await tab.page.createCDPSession();
-  const registrations: { registrationId: string; scopeURL: string }[] = [];
-  session.on('ServiceWorker.workerRegistrationUpdated', (event) =>
-    registrations.push(...event.registrations),
-  );
-  await session.send('ServiceWorker.enable');
-  const registration = await until(
-    () => registrations.find(({ scopeURL }) => scopeURL.startsWith(site.origin)),
-    {
-      what: 'the registration is known',
-    },
-  );
-  await session.send('ServiceWorker.dispatchSyncEvent', {
-    origin: site.origin,
-    registrationId: registration?.registrationId ?? '',
-    tag: 'stigg-offline',
-    lastChance: false,
-  });
 }
