@@ -89,7 +89,13 @@ const parts = {
     outfile: 'dist/worker.js',
     alias: withoutParser,
   },
-  sw: { ...shared, ...serviceWorker, entryPoints: ['worker/sw/index.ts'], format: 'esm', outfile: 'dist/sw.js' },
+  sw: {
+    ...shared,
+    ...serviceWorker,
+    entryPoints: ['worker/sw/index.ts'],
+    format: 'esm',
+    outfile: 'dist/sw.js',
+  },
   serviceWorker: {
     ...shared,
     ...serviceWorker,
@@ -150,8 +156,10 @@ await build({
   external: ['stigg-offline', 'stigg-offline/*'],
   outdir: 'playground/dist/app',
 });
-for (const file of readdirSync('playground/app').filter((name) => /\.(html|css)$/.test(name)))
-  cpSync(`playground/app/${file}`, `playground/dist/app/${file}`);
+for (const file of readdirSync('playground/app').filter((name) =>
+  /\.(html|css|webmanifest)$|^icons$/.test(name),
+))
+  cpSync(`playground/app/${file}`, `playground/dist/app/${file}`, { recursive: true });
 cpSync('playground/emulator/fixtures.json', 'playground/dist/fixtures.json');
 
 if (!quiet) {

@@ -15,7 +15,10 @@ const site = await startSite({
   port: options.port,
   // Beside this module in playground/dist, and the package in dist.
   folders: { '/stigg-offline/': path('../../dist/'), '/': path('./app/') },
-  files: { '/fixtures.json': path('./fixtures.json') },
+  files: {
+    '/fixtures.json': path('./fixtures.json'),
+    '/service-worker.js': path('../../dist/service-worker.js'),
+  },
   documents: { '/config.json': { apiUrl: emulator.url } },
 }).catch((error: unknown) => failToListen(error, 'port'));
 

@@ -2,6 +2,7 @@ import Stigg, { type Fallbacks, type StiggClient } from 'stigg-offline';
 import { fallbackFromFixtures } from 'stigg-offline/fixtures';
 import type { Address } from './address.js';
 import type { Catalogue } from './catalogue.js';
+import { showUpdates } from './update-banner.js';
 
 declare global {
   interface Window {
@@ -12,20 +13,25 @@ declare global {
 export function createClient(address: Address, catalogue: Catalogue, baseUri: string): StiggClient {
   const { customerId, resourceId, signedOut, offline, intervalMs } = address;
   const shared = { customerId: signedOut ? null : customerId, resourceId: signedOut ? null : resourceId };
-  return offline
+  const serviceWorker = { url: '/service-worker.js', background: true };
+  const client = offline
     ? Stigg.initialize({
         ...shared,
+        serviceWorker,
         apiKey: 'local',
         offline: true,
         entitlementsFallback: { ...noAccess(catalogue), ...fixtureFallbacks(catalogue, customerId, null) },
       })
     : Stigg.initialize({
         ...shared,
+        serviceWorker,
         apiKey: catalogue.apiKey,
         baseUri,
         refreshIntervalMs: intervalMs,
         entitlementsFallback: noAccess(catalogue),
       });
+  showUpdates(client);
+  return client;
 }
 
 /** What the fixture file would have the API answer; `undefined` where that is an error. */

@@ -15,8 +15,18 @@ export async function loadConfiguration({ api }: Address): Promise<Configuration
   return { apiUrl: api ?? apiUrl, fixtures };
 }
 
+/** What a page fetches its service worker does not keep, so the page does it by itself. */
 async function load<T>(path: string): Promise<T> {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return (await response.json()) as T;
+  const item = `playground:${path}`;
+  try {
+    const response = await fetch(path);
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    const text = await response.text();
+    localStorage.setItem(item, text);
+    return JSON.parse(text) as T;
+  } catch (error) {
+    const kept = localStorage.getItem(item);
+    if (kept === null) throw error;
+    return JSON.parse(kept) as T;
+  }
 }
