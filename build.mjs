@@ -50,8 +50,8 @@ const shared = {
  * be part of the public API, of what crosses the link, or of the platform. (8.20 -> 7.98 kB)
  */
 const INTERNAL = (
-  'answer begin bury checks clock closed engineChanged fallbacks heardSignOut holds isStale judge kind list listener ' +
-  'loaded maxStale mirror monotonic noted opened openGeneration outcome own provenance question reach receipt received ' +
+  'answer begin bury checks clock closed contextOf engineChanged fallbacks heardSignOut holds isStale judge kind list ' +
+  'listener listOf loaded maxStale mirror monotonic noted opened openGeneration outcome own provenance question reach receipt received ' +
   'seed serverTime setCustomer setToken settings settle signOuts steadyMs stranded told unanswered updated usable ' +
   'validUntil viewOf views wall'
 ).split(' ');

@@ -28,23 +28,18 @@ interface Memo {
   readonly answer: Entitled;
   /** What it was answered from: another list, or none, asks for another answer. */
   readonly list: Entitlements | null;
-  readonly requestedUsage: number;
-  readonly fallback: Fallback | undefined;
   /** Milliseconds since the epoch, by the API's clock. */
   readonly validUntil: number;
 }
+
+const MOST_MEMOS = 999;
 
 export class Checks {
   readonly #mirror: Mirror;
   readonly #options: ChecksOptions;
   /** By the API's clock. */
   #steadyUntil = Number.POSITIVE_INFINITY;
-  readonly #memos: Readonly<Record<QuestionKind, Map<string, Memo>>> = {
-    boolean: new Map(),
-    numeric: new Map(),
-    metered: new Map(),
-    enum: new Map(),
-  };
+  readonly #memos = new Map<string, Memo>();
 
   constructor(mirror: Mirror, options: ChecksOptions) {
     this.#mirror = mirror;
@@ -60,22 +55,17 @@ export class Checks {
     const now = this.#options.clock();
     const list = this.#usable(featureId, now);
     const serverTime = this.#mirror.serverTime(now);
-    const memos = this.#memos[kind];
-    const last = memos.get(featureId);
-    if (
-      last &&
-      last.list === list &&
-      last.requestedUsage === requestedUsage &&
-      serverTime < last.validUntil &&
-      equal(last.fallback, fallback)
-    ) {
-      return last.answer;
-    }
+    // Two who ask in turn, each for an amount or with a fallback of its own, must not take each other's answer away.
+    const key = `${[kind, requestedUsage, Object.entries(fallback ?? ''), featureId]}`;
+    const last = this.#memos.get(key);
+    if (last && last.list === list && serverTime < last.validUntil) return last.answer;
     const { answer, validUntil } = this.#answer(list, question, fallback, serverTime);
     // The same answer is the same object, whatever became of the snapshot: nothing renders again for it.
     const same = last && equal(last.answer, answer) ? last.answer : Object.freeze(answer);
     this.#steadyUntil = Math.min(this.#steadyUntil, validUntil);
-    memos.set(featureId, { answer: same, list, requestedUsage, fallback, validUntil });
+    // A slider may ask for any amount.
+    if (this.#memos.size > MOST_MEMOS) this.#memos.clear();
+    this.#memos.set(key, { answer: same, list, validUntil });
     this.#options.provenance(same, answer.isFallback ? null : this.#origin(featureId));
     return same;
   }
