@@ -28,6 +28,8 @@ const chunks = {
 
 /** Of terser's switches, those that make the compressed page smaller. */
 const SMALLEST = {
+  // 'use client' has to stay.
+  directives: false,
   passes: 2,
   unsafe_methods: true,
   sequences: false,
@@ -65,12 +67,24 @@ const page = {
   mangleCache: Object.fromEntries(INTERNAL.map((name, at) => [name, LETTERS[at]])),
 };
 
+// Entries beside the page use its modules as they are loaded already: there is one client and one class of errors.
+const onThePage = {
+  name: 'on-the-page',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/index\.js$/ }, ({ importer }) =>
+      importer ? { path: './index.js', external: true } : undefined,
+    );
+  },
+};
+const beside = { ...page, plugins: [onThePage], external: ['react', '@openfeature/web-sdk'] };
+
 const withoutParser = { graphql: './worker/operation-header.ts' };
 
 const parts = {
   page: { ...page, entryPoints: ['src/index.ts'], outfile: 'dist/index.js' },
   connection: { ...page, entryPoints: ['src/connection.ts'], outfile: 'dist/connection.js' },
   dataCalls: { ...page, entryPoints: ['src/data-calls.ts'], outfile: 'dist/data-calls.js' },
+  react: { ...beside, entryPoints: ['src/react/index.ts'], outfile: 'dist/react.js' },
   fixtures: { ...shared, entryPoints: ['src/fixtures.ts'], format: 'esm', outfile: 'dist/fixtures.js' },
   engine: {
     ...shared,
