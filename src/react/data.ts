@@ -13,7 +13,7 @@ export interface Data<Result> {
   /** The last answer; stays while it is asked again, and when that fails. */
   readonly data: Result | undefined;
   /** Why the last attempt failed. */
-  readonly error: StiggError | TypeError | undefined;
+  readonly error: StiggError | undefined;
   readonly loading: boolean;
   /** Of `data`, as of this rendering. */
   readonly freshness: Freshness | undefined;
@@ -23,7 +23,11 @@ export interface Data<Result> {
 
 type Timeout = Pick<CallOptions, 'timeoutMs'>;
 
-/** See `getPaywall` of the client. Asked again for another customer or resource; given up with the component. */
+/**
+ * See `getPaywall` of the client. Asked again for another customer or resource; given up with the component.
+ *
+ * @throws TypeError that names a wrong parameter, while rendering
+ */
 export function usePaywall(params: PaywallParams & Timeout = {}): Data<Paywall> {
   return useData((client, given) => client.getPaywall(given), params);
 }
@@ -65,10 +69,13 @@ function useData<Result extends object, Params>(
     return () => controller.abort();
   }, [client, asked, count]);
   const mine = answering(last, client, asked);
+  const error = mine?.error;
+  // Misuse is for whoever wrote it, not for whoever looks at it.
+  if (error instanceof TypeError) throw error;
   const data = mine?.data;
   return {
     data,
-    error: mine?.error,
+    error,
     loading: mine?.count !== count,
     freshness: data && client.freshnessOf(data),
     reload,

@@ -1,7 +1,11 @@
 // A light document for React to render into, and nothing else of a browser: the client stays in Node, with its network.
+import { Window } from 'happy-dom';
 import type { ReactNode } from 'react';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { until } from '../support/until.js';
+
+// React and the engine load with the first test.
+vi.setConfig({ testTimeout: 60_000 });
 
 export interface Rendered {
   readonly container: HTMLElement;
@@ -19,9 +23,8 @@ afterEach(() => {
 });
 
 /** From now on there is a `window`: what asks for it is not on a server any more. */
-export async function openDocument(): Promise<void> {
+export function openDocument(): void {
   if ('document' in globalThis) return;
-  const { Window } = await import('happy-dom');
   const window = new Window({ url: 'http://localhost/' });
   const { document } = window;
   // Node has one of its own from version 21 on.
@@ -32,7 +35,7 @@ export async function openDocument(): Promise<void> {
 }
 
 export async function mount(node: ReactNode): Promise<Rendered> {
-  await openDocument();
+  openDocument();
   const container = document.body.appendChild(document.createElement('div'));
   const { createRoot } = await import('react-dom/client');
   const root = createRoot(container);
@@ -42,7 +45,7 @@ export async function mount(node: ReactNode): Promise<Rendered> {
 
 /** @param html what a server has rendered */
 export async function hydrate(html: string, node: ReactNode): Promise<Rendered & { mismatches: unknown[] }> {
-  await openDocument();
+  openDocument();
   const container = document.body.appendChild(document.createElement('div'));
   container.innerHTML = html;
   const mismatches: unknown[] = [];
