@@ -85,6 +85,7 @@ const parts = {
   connection: { ...page, entryPoints: ['src/connection.ts'], outfile: 'dist/connection.js' },
   dataCalls: { ...page, entryPoints: ['src/data-calls.ts'], outfile: 'dist/data-calls.js' },
   react: { ...beside, entryPoints: ['src/react/index.ts'], outfile: 'dist/react.js' },
+  openfeature: { ...beside, entryPoints: ['src/openfeature/index.ts'], outfile: 'dist/openfeature.js' },
   fixtures: { ...shared, entryPoints: ['src/fixtures.ts'], format: 'esm', outfile: 'dist/fixtures.js' },
   engine: {
     ...shared,

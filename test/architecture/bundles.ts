@@ -2,7 +2,15 @@ import type { Metafile } from 'esbuild';
 import { isNode, parse, walk } from './syntax.js';
 
 /** What build.mjs writes to `.cache/metafiles.json`. */
-export type Bundle = 'page' | 'connection' | 'dataCalls' | 'react' | 'fixtures' | 'engine' | 'worker';
+export type Bundle =
+  | 'page'
+  | 'connection'
+  | 'dataCalls'
+  | 'react'
+  | 'openfeature'
+  | 'fixtures'
+  | 'engine'
+  | 'worker';
 export type Metafiles = Readonly<Record<Bundle, Pick<Metafile, 'inputs'>>>;
 
 const engineOnly = /^(worker\/|node_modules\/(idb|graphql[^/]*|@graphql[^/]*)\/)/;
@@ -19,22 +27,25 @@ const dataCallsOnly =
   /^src\/(data-calls|data-params|data-origin|offline-answer|spell-data|tracked-checks|caller)\.ts$/;
 
 /** What the page has already: a second copy of the client, or of the class of its errors, would be another one. */
-const react = /^(?!src\/react\/)/;
+const notOfReact = /^(?!src\/react\/)/;
+const notOfOpenFeature = /^(?!src\/openfeature\/)/;
 
 const elsewhere: Readonly<Partial<Record<Bundle, RegExp>>> = {
   page: new RegExp(`${connectionOnly.source}|${dataCallsOnly.source}`),
   connection: dataCallsOnly,
   dataCalls: connectionOnly,
-  react,
+  react: notOfReact,
+  openfeature: notOfOpenFeature,
 };
 
 /** What must never reach a tab, what must not reach it at once, and what must never reach the engine. */
 export function bundleViolations(metafiles: Metafiles): string[] {
   const inputsOf = (bundle: Bundle) => Object.keys(metafiles[bundle].inputs);
-  const inPage = (['page', 'connection', 'dataCalls', 'react', 'fixtures'] as const).flatMap((bundle) =>
-    inputsOf(bundle)
-      .filter((input) => engineOnly.test(input) || elsewhere[bundle]?.test(input))
-      .map((input) => `${bundle} contains ${input}`),
+  const inPage = (['page', 'connection', 'dataCalls', 'react', 'openfeature', 'fixtures'] as const).flatMap(
+    (bundle) =>
+      inputsOf(bundle)
+        .filter((input) => engineOnly.test(input) || elsewhere[bundle]?.test(input))
+        .map((input) => `${bundle} contains ${input}`),
   );
   const inEngine = (['engine', 'worker'] as const).flatMap((bundle) =>
     inputsOf(bundle)

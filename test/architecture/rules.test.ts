@@ -123,6 +123,7 @@ describe('packages', () => {
     ['idb outside the store', 'worker/session.ts', 'idb'],
     ['graphql-request outside the transport', 'worker/api/get-entitlements.ts', 'graphql-request'],
     ['react outside its file', 'src/react/provider.ts', 'react'],
+    ['OpenFeature outside its file', 'src/openfeature/provider.ts', '@openfeature/web-sdk'],
     ['graphql, which nobody may import', 'worker/transport.ts', 'graphql'],
     ['a scoped package nobody knows', 'worker/session.ts', '@noble/hashes/sha2.js'],
     ['a package nobody knows', 'src/client.ts', 'lodash'],
@@ -139,6 +140,7 @@ describe('packages', () => {
       'worker/port.ts': `import type { Remote } from 'comlink';`,
       'worker/store.ts': `import { openDB } from 'idb';`,
       'worker/transport.ts': `import { GraphQLClient } from 'graphql-request';`,
+      'src/openfeature/web-sdk.ts': `export { ErrorCode } from '@openfeature/web-sdk';`,
       'src/react/react.ts': `export { useMemo } from 'react'; export type { ReactNode } from 'react';`,
     };
     expect(packageViolations(planted(tree))).toEqual([]);
@@ -235,6 +237,7 @@ describe('bundles', () => {
     connection: inputs('src/connection.ts', 'src/link.ts', 'node_modules/comlink/dist/esm/comlink.mjs'),
     dataCalls: inputs('src/data-calls.ts', 'src/data-params.ts', 'src/core/a.ts'),
     react: inputs('src/react/index.ts', 'src/react/react.ts'),
+    openfeature: inputs('src/openfeature/index.ts', 'src/openfeature/web-sdk.ts'),
     fixtures: inputs('src/fixtures.ts'),
     engine: inputs('worker/engine.ts', 'src/core/a.ts', 'node_modules/idb/build/index.js'),
     worker: inputs('worker/main.ts', 'worker/engine.ts', 'node_modules/graphql-request/index.js'),
@@ -244,6 +247,8 @@ describe('bundles', () => {
     ['page', 'worker/session.ts'],
     ['page', 'src/link.ts'],
     ['page', 'src/data-calls.ts'],
+    ['openfeature', 'src/client.ts'],
+    ['openfeature', 'node_modules/@openfeature/web-sdk/dist/esm/index.js'],
     ['react', 'src/client.ts'],
     ['react', 'src/error.ts'],
     ['react', 'node_modules/react/index.js'],

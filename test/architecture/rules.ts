@@ -15,6 +15,7 @@ const packageOwners: Readonly<Record<string, readonly string[]>> = {
   idb: ['worker/store.ts'],
   'graphql-request': ['worker/transport.ts'],
   react: ['src/react/react.ts'],
+  '@openfeature/web-sdk': ['src/openfeature/web-sdk.ts'],
 };
 
 /** The emulator and the start script are a Node program of their own. */
