@@ -163,7 +163,6 @@ export class StiggWebProvider implements Provider {
   /** Tells what is to be told when the SDK has told that it has waited, as it would undo it. */
   async #tellAfter(ready: Promise<void>): Promise<void> {
     await ready.catch(() => {});
-    for (let turn = 0; turn < 5; turn++) await null;
     this.#unfinished--;
     this.#tell();
   }

@@ -1,5 +1,5 @@
 import { OpenFeature, ProviderEvents, ProviderStatus } from '@openfeature/web-sdk';
-import type { StiggClient } from 'stigg-offline';
+import Stigg, { type StiggClient } from 'stigg-offline';
 import { StiggWebProvider } from 'stigg-offline/openfeature';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { API_KEY } from '../support/api.js';
@@ -190,7 +190,8 @@ describe('events', () => {
   it('tell of a failed start, and of the recovery', async () => {
     await stage.api.fault({ mode: 'down' });
     const client = stage.client({ initTimeoutMs: 200 });
-    expect(await outcomeOf(OpenFeature.setProviderAndWait(new StiggWebProvider({ client })))).toBe('NETWORK');
+    const code = await outcomeOf(OpenFeature.setProviderAndWait(new StiggWebProvider({ client })));
+    expect(['NETWORK', 'TIMEOUT']).toContain(code);
     expect(heard).toEqual([ProviderEvents.Error]);
     expect(flags.providerStatus).toBe(ProviderStatus.ERROR);
     await stage.api.heal();
@@ -235,6 +236,17 @@ describe('the context', () => {
     expect(flags.getObjectValue('feature-reports', {})).toMatchObject({ currentUsage: 48 });
     await OpenFeature.setContext({ targetingKey: CUSTOMER });
     expect(flags.getObjectValue('feature-reports', {})).toMatchObject({ currentUsage: 12 });
+  });
+
+  it('whose answers are not confirmed is stale', async () => {
+    const client = stage.client();
+    await provide(client);
+    await OpenFeature.setContext({ targetingKey: 'customer-globex' });
+    await stage.api.fault({ mode: 'down' });
+    await OpenFeature.setContext({ targetingKey: CUSTOMER });
+    await hears(ProviderEvents.Stale);
+    expect(flags.providerStatus).toBe(ProviderStatus.STALE);
+    expect(flags.getBooleanValue('feature-audit-log', false)).toBe(true);
   });
 
   it('that says nothing new asks for nothing', async () => {
@@ -290,11 +302,17 @@ it('a client of its own is made for the context, and closed when the provider is
     refreshIntervalMs: 0,
     logConfiguration: { logLevel: 'NONE' },
   } as const;
+  const made = vi.spyOn(Stigg, 'initialize');
+  const phases = () => made.mock.results.map(({ value }) => (value as StiggClient).status.phase);
   const provider = new StiggWebProvider({ options });
   await OpenFeature.setProviderAndWait(provider);
   expect(flags.getBooleanValue('feature-audit-log', false)).toBe(true);
+  expect(phases()).toEqual(['ready']);
   await OpenFeature.clearProviders();
+  expect(phases()).toEqual(['closed']);
   expect(() => provider.resolveBooleanEvaluation('feature-audit-log', true)).toThrow(TypeError);
   await OpenFeature.setProviderAndWait(provider);
   expect(flags.getBooleanValue('feature-audit-log', false)).toBe(true);
+  expect(phases()).toEqual(['closed', 'ready']);
+  made.mockRestore();
 });
