@@ -16,6 +16,8 @@ export default defineConfig({
     alias: [
       { find: /^stigg-offline$/, replacement: resolve('src/index.ts') },
       { find: /^stigg-offline\/fixtures$/, replacement: resolve('src/fixtures.ts') },
+      { find: /^stigg-offline\/openfeature$/, replacement: resolve('src/openfeature/index.ts') },
+      { find: /^stigg-offline\/react$/, replacement: resolve('src/react/index.ts') },
     ],
   },
   test: {
@@ -24,7 +26,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/{core,worker,page,emulator}/**/*.test.ts'] },
+        test: { name: 'unit', include: ['test/{core,worker,page,react,openfeature,emulator}/**/*.test.ts'] },
       },
       {
         extends: true,

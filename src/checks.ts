@@ -34,12 +34,16 @@ interface Memo {
   readonly validUntil: number;
 }
 
+/** Of one feature and kind: those who ask in turn, each for an amount or with a fallback of its own. A slider asks for any. */
+const MOST_MEMOS = 8;
+
 export class Checks {
   readonly #mirror: Mirror;
   readonly #options: ChecksOptions;
   /** By the API's clock. */
   #steadyUntil = Number.POSITIVE_INFINITY;
-  readonly #memos: Readonly<Record<QuestionKind, Map<string, Memo>>> = {
+  /** By feature, the one that was asked for last first. */
+  readonly #memos: Readonly<Record<QuestionKind, Map<string, Memo[]>>> = {
     boolean: new Map(),
     numeric: new Map(),
     metered: new Map(),
@@ -60,22 +64,21 @@ export class Checks {
     const now = this.#options.clock();
     const list = this.#usable(featureId, now);
     const serverTime = this.#mirror.serverTime(now);
-    const memos = this.#memos[kind];
-    const last = memos.get(featureId);
-    if (
-      last &&
-      last.list === list &&
-      last.requestedUsage === requestedUsage &&
-      serverTime < last.validUntil &&
-      equal(last.fallback, fallback)
-    ) {
-      return last.answer;
-    }
+    const memos = this.#memos[kind].get(featureId) ?? [];
+    const at = memos.findIndex(
+      (memo) => memo.requestedUsage === requestedUsage && equal(memo.fallback, fallback),
+    );
+    const last = memos[at];
+    if (last && last.list === list && serverTime < last.validUntil) return last.answer;
     const { answer, validUntil } = this.#answer(list, question, fallback, serverTime);
     // The same answer is the same object, whatever became of the snapshot: nothing renders again for it.
     const same = last && equal(last.answer, answer) ? last.answer : Object.freeze(answer);
     this.#steadyUntil = Math.min(this.#steadyUntil, validUntil);
-    memos.set(featureId, { answer: same, list, requestedUsage, fallback, validUntil });
+    const others = memos.filter((memo) => memo !== last).slice(0, MOST_MEMOS - 1);
+    this.#memos[kind].set(featureId, [
+      { answer: same, list, requestedUsage, fallback, validUntil },
+      ...others,
+    ]);
     this.#options.provenance(same, answer.isFallback ? null : this.#origin(featureId));
     return same;
   }

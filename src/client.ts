@@ -168,7 +168,7 @@ export class StiggClient extends DataMethods {
       if (this.#isClosed) return refused(CLOSED);
     }
     if (!this.#settings.offline && !customer) throw new StiggError(NO_CUSTOMER);
-    return this.#list(this.#context.viewOf(resourceId));
+    return this.listOf(this.#context.viewOf(resourceId));
   }
 
   /**
@@ -304,7 +304,8 @@ export class StiggClient extends DataMethods {
     return answer;
   }
 
-  #list(view: View | null): readonly AnyEntitlement[] {
+  /** @internal the list as it is now, for hooks */
+  listOf(view: View | null): readonly AnyEntitlement[] {
     const checks = view?.checks ?? this.#fallbackChecks;
     return checks.list();
   }
@@ -352,7 +353,7 @@ export class StiggClient extends DataMethods {
 
   #changed(view: View, features: readonly string[]): void {
     this.#notify();
-    const entitlements = this.#list(view);
+    const entitlements = this.listOf(view);
     const { resourceId } = view.identity;
     this.#emitter.emit('entitlementsUpdated', { entitlements, changed: features, resourceId });
   }
@@ -396,5 +397,4 @@ export class StiggClient extends DataMethods {
   }
 }
 
-/** What timers can count to. */
 const LONGEST_TIMER_MS = 2 ** 31;

@@ -34,11 +34,12 @@ import { StiggError } from './error.js';
  * customer and parameters, not older than `maxStaleMs`: `freshnessOf` tells which it was.
  */
 export abstract class DataMethods {
-  readonly #context: () => Context;
+  /** @internal for the other entries of this package */
+  readonly contextOf: () => Context;
 
   /** @internal */
   constructor(context: () => Context) {
-    this.#context = context;
+    this.contextOf = context;
   }
 
   /** A read. Plans, prices and add-ons for a pricing page; with a customer, what is subscribed to. Empty in offline mode. */
@@ -131,7 +132,7 @@ export abstract class DataMethods {
   async #ask<T>(name: Asked, params: object | undefined): Promise<T> {
     // Copied now: the chunk may have to be loaded first.
     const given = typeof params === 'object' ? { ...params } : params;
-    const { value, failure } = await this.#context().ask(name, given);
+    const { value, failure } = await this.contextOf().ask(name, given);
     if (failure) throw new StiggError(failure);
     return value as T;
   }

@@ -1,27 +1,11 @@
 import type { Metafile } from 'esbuild';
 import { isNode, parse, walk } from './syntax.js';
 
-/** What build.mjs writes to `.cache/metafiles.json`. */
-export type Bundle =
-  | 'page'
-  | 'connection'
-  | 'dataCalls'
-  | 'offline'
-  | 'fixtures'
-  | 'engine'
-  | 'worker'
-  | 'sw'
-  | 'serviceWorker';
-export type Metafiles = Readonly<Record<Bundle, Pick<Metafile, 'inputs'>>>;
-
 const engineOnly = /^(worker\/|node_modules\/(idb|graphql[^/]*|@graphql[^/]*)\/)/;
 
 /** What a page would wait for although it belongs to the chunk that connects it to the engine. */
 const connectionOnly =
   /^(src\/(connection|link|page-host|shared-worker-host|dedicated-worker-host|worker-name|watchdog|epoch|tokens)\.ts|node_modules\/comlink\/)/;
-
-/** Our operations are checked when they are made: the engine has no use for a parser. */
-const parser = /^node_modules\/graphql\//;
 
 /** What belongs to the chunk of the data calls, which loads with the first of them. */
 const dataCallsOnly =
@@ -30,35 +14,43 @@ const dataCallsOnly =
 /** What only a page with a service worker loads. */
 const offlineOnly = /^(src\/offline\.ts|node_modules\/workbox-window\/)/;
 
+/** The page's code; both sides share core. */
+const pageOnly = /^src\/(?!core\/)/;
+
+/** Our operations are checked when they are made: the engine has no use for a parser. */
+const parser = /^node_modules\/graphql\//;
+
 /** What serves tabs, and a service worker has no use for: no hub, no sessions, no ports. */
 const tabsOnly = /^(worker\/(hub|session|port|scheduler|audience)\.ts|node_modules\/comlink\/)/;
 
-const elsewhere: Readonly<Partial<Record<Bundle, RegExp>>> = {
-  page: new RegExp(`${connectionOnly.source}|${dataCallsOnly.source}|${offlineOnly.source}`),
-  connection: new RegExp(`${dataCallsOnly.source}|${offlineOnly.source}`),
-  dataCalls: new RegExp(`${connectionOnly.source}|${offlineOnly.source}`),
-  offline: new RegExp(`${connectionOnly.source}|${dataCallsOnly.source}`),
-};
+/** What the page has already: a second copy of the client, or of the class of its errors, would be another one. */
+const allBut = (folder: string) => new RegExp(`^(?!${folder})`);
 
-/** What must never reach a tab, what must not reach it at once, and what must never reach the engine. */
+/** What a bundle must not contain: what must never reach its side, or must not reach it at once. */
+const BANNED = {
+  page: [engineOnly, connectionOnly, dataCallsOnly, offlineOnly],
+  connection: [engineOnly, dataCallsOnly, offlineOnly],
+  dataCalls: [engineOnly, connectionOnly, offlineOnly],
+  offline: [engineOnly, connectionOnly, dataCallsOnly],
+  react: [allBut('src/react/')],
+  openfeature: [allBut('src/openfeature/')],
+  fixtures: [engineOnly],
+  engine: [pageOnly, parser],
+  worker: [pageOnly, parser],
+  sw: [pageOnly, parser, tabsOnly],
+  serviceWorker: [pageOnly, parser, tabsOnly],
+} as const satisfies Readonly<Record<string, readonly RegExp[]>>;
+
+/** What build.mjs writes to `.cache/metafiles.json`. */
+export type Bundle = keyof typeof BANNED;
+export type Metafiles = Readonly<Record<Bundle, Pick<Metafile, 'inputs'>>>;
+
 export function bundleViolations(metafiles: Metafiles): string[] {
-  const inputsOf = (bundle: Bundle) => Object.keys(metafiles[bundle].inputs);
-  const inPage = (['page', 'connection', 'dataCalls', 'offline', 'fixtures'] as const).flatMap((bundle) =>
-    inputsOf(bundle)
-      .filter((input) => engineOnly.test(input) || elsewhere[bundle]?.test(input))
+  return Object.entries(BANNED).flatMap(([bundle, banned]) =>
+    Object.keys(metafiles[bundle as Bundle].inputs)
+      .filter((input) => banned.some((one) => one.test(input)))
       .map((input) => `${bundle} contains ${input}`),
   );
-  const inEngine = (['engine', 'worker', 'sw', 'serviceWorker'] as const).flatMap((bundle) =>
-    inputsOf(bundle)
-      .filter((input) => (input.startsWith('src/') && !input.startsWith('src/core/')) || parser.test(input))
-      .map((input) => `${bundle} contains ${input}`),
-  );
-  const inServiceWorker = (['sw', 'serviceWorker'] as const).flatMap((bundle) =>
-    inputsOf(bundle)
-      .filter((input) => tabsOnly.test(input))
-      .map((input) => `${bundle} contains ${input}`),
-  );
-  return [...inPage, ...inEngine, ...inServiceWorker];
 }
 
 const moduleSyntax: Readonly<Record<string, string>> = {

@@ -88,6 +88,8 @@ describe('zones', () => {
       'worker/hub.ts',
       `import { x } from '../playground/emulator/a.js';`,
     ],
+    ['the page imports its hooks', 'src/client.ts', `import { x } from './react/provider.js';`],
+    ['one entry imports another', 'src/openfeature/a.ts', `import { x } from '../react/supply.js';`],
     ['the page imports the tests', 'src/client.ts', `import { x } from '../test/support/site.js';`],
     [
       'the playground reaches into the source',
@@ -104,6 +106,7 @@ describe('zones', () => {
     const tree = planted({
       'src/core/a.ts': `import { b } from './b.js';`,
       'src/client.ts': `import { a } from './core/a.js'; import type { Link } from './link.js';`,
+      'src/react/a.ts': `import { b } from './b.js'; import Stigg from '../index.js';`,
       'src/page-host.ts': `export const load = () => import('../worker/engine.js');`,
       'worker/hub.ts': `import { a } from '../src/core/a.js'; import { port } from './port.js';`,
       'worker/api/b.ts': `import type { A } from '../../src/core/a.js'; import { c } from '../c.js';`,
@@ -120,6 +123,8 @@ describe('packages', () => {
     ['idb outside the store', 'worker/session.ts', 'idb'],
     ['graphql-request outside the transport', 'worker/api/get-entitlements.ts', 'graphql-request'],
     ['workbox in the page', 'src/client.ts', 'workbox-window'],
+    ['react outside its file', 'src/react/provider.ts', 'react'],
+    ['OpenFeature outside its file', 'src/openfeature/provider.ts', '@openfeature/web-sdk'],
     ['graphql, which nobody may import', 'worker/transport.ts', 'graphql'],
     ['a scoped package nobody knows', 'worker/session.ts', '@noble/hashes/sha2.js'],
     ['a package nobody knows', 'src/client.ts', 'lodash'],
@@ -141,6 +146,8 @@ describe('packages', () => {
         import type { WorkboxPlugin } from 'workbox-core/types.js';
         import { registerRoute } from 'workbox-routing';
         import { NetworkFirst } from 'workbox-strategies';`,
+      'src/openfeature/web-sdk.ts': `export { ErrorCode } from '@openfeature/web-sdk';`,
+      'src/react/react.ts': `export { useMemo } from 'react'; export type { ReactNode } from 'react';`,
     };
     expect(packageViolations(planted(tree))).toEqual([]);
     expect(unusedPackageOwners(planted(tree))).toEqual([]);
@@ -236,6 +243,8 @@ describe('bundles', () => {
     connection: inputs('src/connection.ts', 'src/link.ts', 'node_modules/comlink/dist/esm/comlink.mjs'),
     dataCalls: inputs('src/data-calls.ts', 'src/data-params.ts', 'src/core/a.ts'),
     offline: inputs('src/offline.ts', 'node_modules/workbox-window/build/workbox-window.prod.es5.mjs'),
+    react: inputs('src/react/index.ts', 'src/react/react.ts'),
+    openfeature: inputs('src/openfeature/index.ts', 'src/openfeature/web-sdk.ts'),
     fixtures: inputs('src/fixtures.ts'),
     engine: inputs('worker/engine.ts', 'src/core/a.ts', 'node_modules/idb/build/index.js'),
     worker: inputs('worker/main.ts', 'worker/engine.ts', 'node_modules/graphql-request/index.js'),
@@ -254,6 +263,11 @@ describe('bundles', () => {
     ['sw', 'worker/hub.ts'],
     ['serviceWorker', 'node_modules/comlink/dist/esm/comlink.mjs'],
     ['serviceWorker', 'src/client.ts'],
+    ['openfeature', 'src/client.ts'],
+    ['openfeature', 'node_modules/@openfeature/web-sdk/dist/esm/index.js'],
+    ['react', 'src/client.ts'],
+    ['react', 'src/error.ts'],
+    ['react', 'node_modules/react/index.js'],
     ['connection', 'src/data-params.ts'],
     ['dataCalls', 'src/link.ts'],
     ['dataCalls', 'worker/api/calls.ts'],

@@ -6,6 +6,9 @@ import type { SourceTree } from './source-tree.js';
 /** The only crossing from the page's code to the engine's: the page host loads the engine when it has to. */
 const crossing = { from: 'src/page-host.ts', to: 'worker/engine.ts' };
 
+/** Entries beside the page, for those who have the library that each is for. Nothing else needs them. */
+const beside = /^src\/(react|openfeature)\//;
+
 /** The only files that may import each package. Types count too: they would bind the file to the package. */
 const packageOwners: Readonly<Record<string, readonly string[]>> = {
   comlink: ['src/link.ts', 'worker/port.ts'],
@@ -15,6 +18,8 @@ const packageOwners: Readonly<Record<string, readonly string[]>> = {
   'workbox-routing': ['worker/sw/shell.ts'],
   'workbox-strategies': ['worker/sw/shell.ts'],
   'workbox-core': ['worker/sw/shell.ts'],
+  react: ['src/react/react.ts'],
+  '@openfeature/web-sdk': ['src/openfeature/web-sdk.ts'],
 };
 
 /** The emulator and the start script are a Node program of their own. */
@@ -48,7 +53,10 @@ function mayImport({ from, file, package: name }: Import): boolean {
   const below = (...folders: string[]) => folders.some((folder) => file?.startsWith(folder));
   if (from.startsWith('src/core/')) return below('src/core/');
   // Which packages src and worker may import is the next rule.
-  if (from.startsWith('src/')) return name !== undefined || below('src/');
+  if (from.startsWith('src/')) {
+    const entry = beside.exec(file ?? '')?.[0];
+    return name !== undefined || (below('src/') && (!entry || from.startsWith(entry)));
+  }
   if (from.startsWith('worker/')) return name !== undefined || below('worker/', 'src/core/');
   return name === 'stigg-offline' || below('playground/app/');
 }

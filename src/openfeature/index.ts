@@ -1,0 +1,2 @@
+// The public list of `stigg-offline/openfeature`, and nothing else.
+export { StiggWebProvider, type StiggWebProviderOptions } from './provider.js';

@@ -1,0 +1,9 @@
+// What is used of OpenFeature's web SDK.
+export type {
+  EvaluationContext,
+  FlagMetadata,
+  JsonValue,
+  Provider,
+  ResolutionDetails,
+} from '@openfeature/web-sdk';
+export { ErrorCode, OpenFeatureEventEmitter, ProviderEvents } from '@openfeature/web-sdk';
