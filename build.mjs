@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 
@@ -65,6 +65,12 @@ const page = {
   mangleCache: Object.fromEntries(INTERNAL.map((name, at) => [name, LETTERS[at]])),
 };
 
+/** Whose MIT licence it is, by repository, where packages come without the text. */
+const COPYRIGHTS = {
+  'ardatan/graphql-tools': 'Copyright (c) 2020 The Guild, Inc.',
+  'ardatan/whatwg-node': 'Copyright (c) 2023 Arda TANRIKULU',
+};
+
 const withoutParser = { graphql: './worker/operation-header.ts' };
 
 const parts = {
@@ -111,20 +117,43 @@ for (const { outputFiles } of results) {
 mkdirSync('.cache', { recursive: true });
 const metafiles = Object.fromEntries(Object.keys(parts).map((name, at) => [name, results[at].metafile]));
 writeFileSync('.cache/metafiles.json', JSON.stringify(metafiles));
-writeFileSync('dist/THIRD_PARTY_LICENSES.txt', bundledLicenses(sources));
 
-await build({
-  entryPoints: {
-    emulator: 'playground/emulator/main.ts',
-    start: 'playground/start.ts',
-  },
+// What runs in Node: the emulator and what else the command line has.
+const node = {
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  packages: 'external',
   alias: { 'stigg-offline/fixtures': './src/fixtures.ts' },
   loader: { '.graphql': 'text' },
+};
+const commandLine = await build({
+  ...node,
+  entryPoints: ['playground/cli/main.ts'],
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  // For what is CommonJS in it.
+  banner: {
+    js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
+  },
+  outfile: 'dist/cli.js',
+});
+cpSync('playground/emulator/fixtures.json', 'dist/fixtures.json');
+const bundled = [...sources, ...Object.keys(commandLine.metafile.inputs)];
+writeFileSync('dist/THIRD_PARTY_LICENSES.txt', bundledLicenses(bundled));
+
+await build({ ...node, entryPoints: ['playground/emulator/fixtures-schema.ts'], outdir: '.cache' });
+const { fixturesSchema } = await import('./.cache/fixtures-schema.js');
+writeFileSync('dist/fixtures.schema.json', JSON.stringify(fixturesSchema, null, 2));
+
+await build({
+  ...node,
+  entryPoints: {
+    emulator: 'playground/emulator/main.ts',
+    start: 'playground/start.ts',
+  },
+  packages: 'external',
   outdir: 'playground/dist',
 });
 await build({
@@ -159,22 +188,29 @@ function bundledLicenses(inputs) {
   return [...new Set(folders)]
     .sort()
     .map((folder) => {
-      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-      return `${name} ${version} (${license})\n\n${licenseText(folder)}\n`;
+      const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const { name, version, license } = manifest;
+      return `${name} ${version} (${license})\n\n${licenseText(folder, manifest)}\n`;
     })
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function packageFolder(input) {
-  const [, scopeOrName, name] = input.split('/');
-  return scopeOrName.startsWith('@') ? `node_modules/${scopeOrName}/${name}` : `node_modules/${scopeOrName}`;
+  // The last: a package may bring packages of its own.
+  const at = input.lastIndexOf('node_modules/') + 'node_modules/'.length;
+  const [scopeOrName, name] = input.slice(at).split('/');
+  return input.slice(0, at) + (scopeOrName.startsWith('@') ? `${scopeOrName}/${name}` : scopeOrName);
 }
 
-function licenseText(folder) {
+function licenseText(folder, { license, repository }) {
   for (const file of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license']) {
     try {
       return readFileSync(join(folder, file), 'utf8').trim();
     } catch {}
   }
-  throw new Error(`no licence text in ${dirname(folder)}`);
+  const origin = Object.keys(COPYRIGHTS).find((name) => JSON.stringify(repository).includes(name));
+  if (license !== 'MIT' || !origin) throw new Error(`no licence text in ${folder}`);
+  return readFileSync('LICENSE', 'utf8')
+    .replace(/^Copyright.*$/m, COPYRIGHTS[origin])
+    .trim();
 }

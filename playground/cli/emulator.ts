@@ -1,6 +1,6 @@
 import { readFixtures } from '../emulator/fixtures-file.js';
 import { BadInput } from '../emulator/input.js';
-import { type Emulator, startEmulator } from '../emulator/server.js';
+import type { Emulator } from '../emulator/server.js';
 import { type Command, Failed, messageOf, readArguments, WrongUsage } from './command.js';
 
 export const emulator: Command = {
@@ -24,10 +24,10 @@ export const emulator: Command = {
     }
     const options = { port, host, exposeHeaders: values['expose-headers'] };
     const running = await start(options, fixtures);
-    console.log(`emulator ready at ${running.url}`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void running.close().then(() => process.exit(0)));
     }
+    console.log(`emulator ready at ${running.url}`);
   },
 };
 
@@ -35,6 +35,8 @@ async function start(
   options: { readonly port: number; readonly host: string; readonly exposeHeaders: boolean },
   fixtures: string | undefined,
 ): Promise<Emulator> {
+  // No other command has to wait for GraphQL.
+  const { startEmulator } = await import('../emulator/server.js');
   try {
     return await startEmulator({
       ...options,

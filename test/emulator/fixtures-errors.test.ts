@@ -124,7 +124,7 @@ describe('the scan of a JSON text', () => {
         }
         expect(scanJson(text).error === null).toBe(isJson);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

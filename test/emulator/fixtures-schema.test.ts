@@ -57,7 +57,7 @@ it('agrees with what the emulator checks, whatever is changed in a file', () => 
   const verdicts = { accepted: 0, refused: 0 };
   // Each path meets some changes, and each change some of the paths.
   for (const [nth, path] of paths.entries()) {
-    for (const step of [0, 1, 2]) {
+    for (const step of [0, 1]) {
       const mutation = MUTATIONS[(nth * 5 + step * 7) % MUTATIONS.length];
       const mutant = mutation && changed(file, path, mutation);
       // Nothing at all is no file.
@@ -67,6 +67,6 @@ it('agrees with what the emulator checks, whatever is changed in a file', () => 
       verdicts[accepted ? 'accepted' : 'refused']++;
     }
   }
-  expect(verdicts.accepted).toBeGreaterThan(300);
-  expect(verdicts.refused).toBeGreaterThan(1000);
-});
+  expect(verdicts.accepted).toBeGreaterThan(200);
+  expect(verdicts.refused).toBeGreaterThan(700);
+}, 60_000);

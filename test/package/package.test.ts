@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packTarball, type Tarball } from './tarball.js';
 
@@ -22,8 +23,20 @@ describe('the packed package', () => {
   it('has the licences, its own and those of the code it bundles', () => {
     expect(tarball.files).toContain('LICENSE');
     const licenses = readFileSync(join(tarball.package, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
-    for (const name of ['comlink', 'idb', 'graphql-request'])
+    for (const name of ['comlink', 'idb', 'graphql-request', 'graphql', 'graphql-yoga'])
       expect(licenses).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  });
+
+  it('brings the fixture schema of the emulator, and fixtures that it takes', () => {
+    const json = (file: string) => JSON.parse(readFileSync(join(tarball.package, 'dist', file), 'utf8'));
+    const conforms = new Ajv2020().compile(json('fixtures.schema.json'));
+    expect(conforms(json('fixtures.json'))).toBe(true);
+    expect(conforms({ ...json('fixtures.json'), apiKeys: 'k' })).toBe(false);
+  });
+
+  it('needs no other package', () => {
+    const manifest = JSON.parse(readFileSync(join(tarball.package, 'package.json'), 'utf8'));
+    expect(manifest).not.toHaveProperty('dependencies');
   });
 
   it('has nothing but the build', () => {
