@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 
@@ -23,6 +23,25 @@ const chunks = {
     onResolve({ filter: /\/(connection|data-calls|engine)\.js$/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: `./${path.split('/').at(-1)}`, external: true } : undefined,
     );
+  },
+};
+
+/** The client for tests is the client, but for its clock, its timers, its network and its engine. */
+const standIns = {
+  name: 'stand-ins',
+  setup: ({ onResolve }) => {
+    const testing = (name) => ({ path: resolve(`src/testing/${name}.ts`) });
+    onResolve({ filter: /\/(page-clock|surroundings)\.js$/ }, () => testing('device'));
+    onResolve({ filter: /\/context\.js$/ }, ({ importer }) =>
+      importer.endsWith('client.ts') ? testing('context') : undefined,
+    );
+    onResolve({ filter: /\/error\.js$/ }, ({ importer }) =>
+      importer === testing('error').path ? undefined : testing('error'),
+    );
+    // One error class for the app and its tests.
+    onResolve({ filter: /\/index\.js$/ }, () => ({ path: './index.js', external: true }));
+    // Never reached.
+    onResolve({ filter: /\/connection\.js$/ }, () => ({ path: './connection.js', external: true }));
   },
 };
 
@@ -78,6 +97,14 @@ const parts = {
   connection: { ...page, entryPoints: ['src/connection.ts'], outfile: 'dist/connection.js' },
   dataCalls: { ...page, entryPoints: ['src/data-calls.ts'], outfile: 'dist/data-calls.js' },
   fixtures: { ...shared, entryPoints: ['src/fixtures.ts'], format: 'esm', outfile: 'dist/fixtures.js' },
+  testing: {
+    ...shared,
+    entryPoints: ['src/testing/index.ts'],
+    format: 'esm',
+    outfile: 'dist/testing.js',
+    plugins: [standIns],
+    inject: ['src/testing/timers.ts'],
+  },
   engine: {
     ...shared,
     entryPoints: ['worker/engine.ts'],

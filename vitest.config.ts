@@ -16,6 +16,8 @@ export default defineConfig({
     alias: [
       { find: /^stigg-offline$/, replacement: resolve('src/index.ts') },
       { find: /^stigg-offline\/fixtures$/, replacement: resolve('src/fixtures.ts') },
+      // As it is built: what stands in for what is the build's work.
+      { find: /^stigg-offline\/testing$/, replacement: resolve('dist/testing.js') },
     ],
   },
   test: {
