@@ -62,6 +62,7 @@ describe('the built bundles', () => {
     expect(inputs('connection')).toEqual(expect.arrayContaining(['src/connection.ts', 'src/link.ts']));
     expect(inputs('dataCalls')).toEqual(expect.arrayContaining(['src/data-calls.ts', 'src/data-params.ts']));
     expect(inputs('fixtures')).toContain('src/fixtures.ts');
+    expect(inputs('testing')).toEqual(expect.arrayContaining(['src/client.ts', 'src/testing/device.ts']));
     for (const bundle of ['engine', 'worker'] as const) {
       expect(inputs(bundle)).toContain('worker/hub.ts');
       expect(inputs(bundle).filter((input) => input.startsWith('node_modules/idb/'))).not.toEqual([]);

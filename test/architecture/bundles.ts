@@ -2,7 +2,7 @@ import type { Metafile } from 'esbuild';
 import { isNode, parse, walk } from './syntax.js';
 
 /** What build.mjs writes to `.cache/metafiles.json`. */
-export type Bundle = 'page' | 'connection' | 'dataCalls' | 'fixtures' | 'engine' | 'worker';
+export type Bundle = 'page' | 'connection' | 'dataCalls' | 'fixtures' | 'testing' | 'engine' | 'worker';
 export type Metafiles = Readonly<Record<Bundle, Pick<Metafile, 'inputs'>>>;
 
 const engineOnly = /^(worker\/|node_modules\/(idb|graphql[^/]*|@graphql[^/]*)\/)/;
@@ -18,16 +18,21 @@ const parser = /^node_modules\/graphql\//;
 const dataCallsOnly =
   /^src\/(data-calls|data-params|data-origin|offline-answer|spell-data|tracked-checks|caller)\.ts$/;
 
+/** What test clients have stand-ins for: the clock, the network and all that leads to an engine. */
+const realOnly = /^(src\/(page-clock|surroundings|connection|link)\.ts|node_modules\/)/;
+const testingOnly = /^src\/testing\//;
+
 const elsewhere: Readonly<Partial<Record<Bundle, RegExp>>> = {
-  page: new RegExp(`${connectionOnly.source}|${dataCallsOnly.source}`),
-  connection: dataCallsOnly,
-  dataCalls: connectionOnly,
+  page: new RegExp(`${connectionOnly.source}|${dataCallsOnly.source}|${testingOnly.source}`),
+  connection: new RegExp(`${dataCallsOnly.source}|${testingOnly.source}`),
+  dataCalls: new RegExp(`${connectionOnly.source}|${testingOnly.source}`),
+  testing: realOnly,
 };
 
 /** What must never reach a tab, what must not reach it at once, and what must never reach the engine. */
 export function bundleViolations(metafiles: Metafiles): string[] {
   const inputsOf = (bundle: Bundle) => Object.keys(metafiles[bundle].inputs);
-  const inPage = (['page', 'connection', 'dataCalls', 'fixtures'] as const).flatMap((bundle) =>
+  const inPage = (['page', 'connection', 'dataCalls', 'fixtures', 'testing'] as const).flatMap((bundle) =>
     inputsOf(bundle)
       .filter((input) => engineOnly.test(input) || elsewhere[bundle]?.test(input))
       .map((input) => `${bundle} contains ${input}`),

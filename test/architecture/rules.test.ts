@@ -230,6 +230,7 @@ describe('bundles', () => {
     connection: inputs('src/connection.ts', 'src/link.ts', 'node_modules/comlink/dist/esm/comlink.mjs'),
     dataCalls: inputs('src/data-calls.ts', 'src/data-params.ts', 'src/core/a.ts'),
     fixtures: inputs('src/fixtures.ts'),
+    testing: inputs('src/testing/index.ts', 'src/client.ts', 'src/data-calls.ts', 'src/core/a.ts'),
     engine: inputs('worker/engine.ts', 'src/core/a.ts', 'node_modules/idb/build/index.js'),
     worker: inputs('worker/main.ts', 'worker/engine.ts', 'node_modules/graphql-request/index.js'),
   };
@@ -250,6 +251,11 @@ describe('bundles', () => {
     ['page', 'node_modules/graphql-request/index.js'],
     ['page', 'node_modules/@graphql-typed-document-node/core/index.js'],
     ['fixtures', 'worker/store.ts'],
+    ['testing', 'src/page-clock.ts'],
+    ['testing', 'src/connection.ts'],
+    ['testing', 'worker/engine.ts'],
+    ['page', 'src/testing/device.ts'],
+    ['dataCalls', 'src/testing/device.ts'],
     ['engine', 'src/client.ts'],
     ['worker', 'src/link.ts'],
   ] as const)('fail when the %s bundle contains %s', (bundle, path) => {

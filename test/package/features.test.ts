@@ -40,6 +40,7 @@ const NAMED = `
 const CLIENT = `
   import Stigg, { type FeatureId } from 'stigg-offline';
   import { fallbackFromFixtures, type Fixtures } from 'stigg-offline/fixtures';
+  import { createTestClient } from 'stigg-offline/testing';
   declare const fixtures: Fixtures;
   declare const anything: string;
   const stigg = Stigg.initialize({ offline: true });
@@ -68,6 +69,7 @@ it('takes the named features, each by its own getters', () => {
     Stigg.initialize({ offline: true, entitlementsFallback: { 'feature-sso': { hasAccess: true } } });
     Stigg.initialize({ offline: true, entitlementsFallback: fallbackFromFixtures(fixtures, { customerId: 'c' }) });
     Stigg.initialize({ offline: true, maxStaleMs: { default: 1, features: { 'feature-sso': 2 } } });
+    createTestClient({ entitlements: { 'feature-sso': true, 'feature-seats': { usageLimit: 2 } } });
     export const id: FeatureId = 'feature-sso';
     export const kind: FeatureId<'boolean' | 'enum'> = 'feature-formats';
   `;
@@ -85,6 +87,7 @@ it('refuses a wrong id, and a getter of another kind', () => {
     `void stigg.getUsageHistory({ featureId: 'feature-sso', startDate: '2026-01-01' });`,
     `Stigg.initialize({ offline: true, entitlementsFallback: { 'feature-ss': { hasAccess: true } } });`,
     `Stigg.initialize({ offline: true, maxStaleMs: { default: 1, features: { 'feature-ss': 2 } } });`,
+    `createTestClient({ entitlements: { 'feature-ss': true } });`,
     `export const kind: FeatureId<'boolean'> = 'feature-formats';`,
   ];
   const expected = refused.map((line) => `// @ts-expect-error\n${line}\n`).join('');
