@@ -55,7 +55,7 @@ export interface TestClient {
 
 /**
  * Makes a client for tests: its checks, events, status and freshness are the real ones; there is no worker, no request
- * and no storage. Its first answers are there when this returns.
+ * and no database. Its first answers are there when this returns.
  *
  * @throws TypeError that names the wrong option
  */

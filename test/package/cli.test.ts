@@ -158,6 +158,15 @@ describe('types', () => {
     await api.close();
   });
 
+  it('proves who the customer is, where that is asked for', async () => {
+    const api = await startApi();
+    await api.patch({ customerTokens: { enforced: true, accepted: { 'customer-initech': ['token'] } } });
+    const key = ['--api-key', API_KEY, '--customer', 'customer-initech', '--base-uri', api.url];
+    expect((await run('types', '--out', 'proved.d.ts', ...key)).code).toBe(1);
+    expect((await run('types', '--out', 'proved.d.ts', ...key, '--customer-token', 'token')).code).toBe(0);
+    await api.close();
+  });
+
   it('says what the API refused', async () => {
     const api = await startApi();
     const key = ['--api-key', 'other', '--customer', 'customer-initech', '--base-uri', api.url];

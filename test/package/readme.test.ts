@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { createTestClient } from 'stigg-offline/testing';
 import { expect, it } from 'vitest';
 import { startApi } from '../support/api.js';
 import { until } from '../support/until.js';
@@ -26,6 +27,16 @@ it('the first program has ten lines and prints what README says', async () => {
   child.kill();
   await api.close();
   expect(output).toBe('true\nfalse\n');
+});
+
+it('the test that shows how to test is green', () => {
+  const [, example = ''] = /## Testing.*?```ts\n(.*?)```/s.exec(readme) ?? [];
+  const [imports = '', ...lines] = example.split('\n');
+  expect(imports).toBe("import { createTestClient } from 'stigg-offline/testing';");
+  const asked: unknown[] = [];
+  const counting = (value: unknown) => expect(asked.push(value) && value);
+  new Function('createTestClient', 'expect', lines.join('\n'))(createTestClient, counting);
+  expect(asked).toEqual([false, true, 0, true]);
 });
 
 it('the sizes are those of the budgets', () => {
