@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 
@@ -23,6 +23,28 @@ const chunks = {
     onResolve({ filter: /\/(connection|data-calls|offline|engine)\.js$/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: `./${path.split('/').at(-1)}`, external: true } : undefined,
     );
+  },
+};
+
+/** The client for tests is the client, but for its clock, its timers, its network and its engine. */
+const standIns = {
+  name: 'stand-ins',
+  setup: ({ onResolve }) => {
+    const testing = (name) => ({ path: resolve(`src/testing/${name}.ts`) });
+    onResolve({ filter: /\/(page-clock|surroundings)\.js$/ }, () => testing('device'));
+    onResolve({ filter: /\/context\.js$/ }, ({ importer }) =>
+      importer.endsWith('client.ts') ? testing('context') : undefined,
+    );
+    onResolve({ filter: /\/error\.js$/ }, ({ importer }) =>
+      importer === testing('error').path ? undefined : testing('error'),
+    );
+    // One error class for the app and its tests.
+    onResolve({ filter: /\/index\.js$/ }, () => ({ path: './index.js', external: true }));
+    // Never reached.
+    onResolve({ filter: /\/(connection|offline)\.js$/ }, ({ path }) => ({
+      path: `./${path.split('/').at(-1)}`,
+      external: true,
+    }));
   },
 };
 
@@ -52,7 +74,7 @@ const shared = {
  * be part of the public API, of what crosses the link, or of the platform. (8.20 -> 7.98 kB)
  */
 const INTERNAL = (
-  'answer begin bury checks clock closed contextOf engineChanged fallbacks heardSignOut holds isStale judge kind list ' +
+  'answer begin bury checks closed contextOf engineChanged fallbacks heardSignOut holds isStale judge kind list ' +
   'listener listOf loaded maxStale mirror monotonic noted opened openGeneration outcome own provenance question reach receipt received ' +
   'seed serverTime setCustomer setToken settings settle signOuts steadyMs stranded told unanswered updated usable ' +
   'validUntil viewOf views wall'
@@ -77,6 +99,11 @@ const onThePage = {
   },
 };
 const beside = { ...page, plugins: [onThePage], external: ['react', '@openfeature/web-sdk'] };
+/** Whose MIT licence it is, by repository, where packages come without the text. */
+const COPYRIGHTS = {
+  'ardatan/graphql-tools': 'Copyright (c) 2020 The Guild, Inc.',
+  'ardatan/whatwg-node': 'Copyright (c) 2023 Arda TANRIKULU',
+};
 
 const withoutParser = { graphql: './worker/operation-header.ts' };
 const serviceWorker = { alias: withoutParser };
@@ -89,6 +116,13 @@ const parts = {
   react: { ...beside, entryPoints: ['src/react/index.ts'], outfile: 'dist/react.js' },
   openfeature: { ...beside, entryPoints: ['src/openfeature/index.ts'], outfile: 'dist/openfeature.js' },
   fixtures: { ...shared, entryPoints: ['src/fixtures.ts'], format: 'esm', outfile: 'dist/fixtures.js' },
+  testing: {
+    ...page,
+    entryPoints: ['src/testing/index.ts'],
+    outfile: 'dist/testing.js',
+    plugins: [standIns],
+    inject: ['src/testing/timers.ts'],
+  },
   engine: {
     ...shared,
     entryPoints: ['worker/engine.ts'],
@@ -142,20 +176,43 @@ for (const { outputFiles } of results) {
 mkdirSync('.cache', { recursive: true });
 const metafiles = Object.fromEntries(Object.keys(parts).map((name, at) => [name, results[at].metafile]));
 writeFileSync('.cache/metafiles.json', JSON.stringify(metafiles));
-writeFileSync('dist/THIRD_PARTY_LICENSES.txt', bundledLicenses(sources));
 
-await build({
-  entryPoints: {
-    emulator: 'playground/emulator/main.ts',
-    start: 'playground/start.ts',
-  },
+// What runs in Node: the emulator and what else the command line has.
+const node = {
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  packages: 'external',
   alias: { 'stigg-offline/fixtures': './src/fixtures.ts' },
   loader: { '.graphql': 'text' },
+};
+const commandLine = await build({
+  ...node,
+  entryPoints: ['playground/cli/main.ts'],
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  // For what is CommonJS in it.
+  banner: {
+    js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
+  },
+  outfile: 'dist/cli.js',
+});
+cpSync('playground/emulator/fixtures.json', 'dist/fixtures.json');
+const bundled = [...sources, ...Object.keys(commandLine.metafile.inputs)];
+writeFileSync('dist/THIRD_PARTY_LICENSES.txt', bundledLicenses(bundled));
+
+await build({ ...node, entryPoints: ['playground/emulator/fixtures-schema.ts'], outdir: '.cache' });
+const { fixturesSchema } = await import('./.cache/fixtures-schema.js');
+writeFileSync('dist/fixtures.schema.json', JSON.stringify(fixturesSchema, null, 2));
+
+await build({
+  ...node,
+  entryPoints: {
+    emulator: 'playground/emulator/main.ts',
+    start: 'playground/start.ts',
+  },
+  packages: 'external',
   outdir: 'playground/dist',
 });
 await build({
@@ -193,22 +250,29 @@ function bundledLicenses(inputs) {
   return [...new Set(folders)]
     .sort()
     .map((folder) => {
-      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-      return `${name} ${version} (${license})\n\n${licenseText(folder)}\n`;
+      const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const { name, version, license } = manifest;
+      return `${name} ${version} (${license})\n\n${licenseText(folder, manifest)}\n`;
     })
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function packageFolder(input) {
-  const [, scopeOrName, name] = input.split('/');
-  return scopeOrName.startsWith('@') ? `node_modules/${scopeOrName}/${name}` : `node_modules/${scopeOrName}`;
+  // The last: a package may bring packages of its own.
+  const at = input.lastIndexOf('node_modules/') + 'node_modules/'.length;
+  const [scopeOrName, name] = input.slice(at).split('/');
+  return input.slice(0, at) + (scopeOrName.startsWith('@') ? `${scopeOrName}/${name}` : scopeOrName);
 }
 
-function licenseText(folder) {
+function licenseText(folder, { license, repository }) {
   for (const file of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license']) {
     try {
       return readFileSync(join(folder, file), 'utf8').trim();
     } catch {}
   }
-  throw new Error(`no licence text in ${dirname(folder)}`);
+  const origin = Object.keys(COPYRIGHTS).find((name) => JSON.stringify(repository).includes(name));
+  if (license !== 'MIT' || !origin) throw new Error(`no licence text in ${folder}`);
+  return readFileSync('LICENSE', 'utf8')
+    .replace(/^Copyright.*$/m, COPYRIGHTS[origin])
+    .trim();
 }

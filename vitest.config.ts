@@ -18,6 +18,8 @@ export default defineConfig({
       { find: /^stigg-offline\/fixtures$/, replacement: resolve('src/fixtures.ts') },
       { find: /^stigg-offline\/openfeature$/, replacement: resolve('src/openfeature/index.ts') },
       { find: /^stigg-offline\/react$/, replacement: resolve('src/react/index.ts') },
+      // As it is built: what stands in for what is the build's work.
+      { find: /^stigg-offline\/testing$/, replacement: resolve('dist/testing.js') },
     ],
   },
   test: {

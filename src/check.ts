@@ -1,6 +1,7 @@
 // The argument of a check, as the guide's calls pass it. Checks never throw: what is wrong with one is said to the
 // log, and the rest of it is answered.
 import type { Fallback, Question, QuestionKind } from './core/answer.js';
+import type { FeatureId } from './core/features.js';
 
 export interface CheckOptions {
   /** Answered instead where nothing is known; goes before the client's `entitlementsFallback`. */
@@ -14,8 +15,8 @@ export interface MeteredCheckOptions extends CheckOptions {
   readonly requestedUsage?: number;
 }
 
-export interface Check<Options = CheckOptions> {
-  readonly featureId: string;
+export interface Check<Options = CheckOptions, Kind extends QuestionKind = QuestionKind> {
+  readonly featureId: FeatureId<Kind>;
   /** Asks this resource's entitlements; it must be the current one. Default: the customer's own. */
   readonly resourceId?: string | null;
   readonly options?: Options;

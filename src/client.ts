@@ -1,5 +1,5 @@
 // The client: the public API. Its checks are answered here and now, from the mirror of what the engine knows.
-import { type Check, type MeteredCheckOptions, readCheck } from './check.js';
+import { type Check, type CheckOptions, type MeteredCheckOptions, readCheck } from './check.js';
 import { Checks } from './checks.js';
 import { Context, type View } from './context.js';
 import type {
@@ -179,7 +179,7 @@ export class StiggClient extends DataMethods {
    * @param check.resourceId asks this resource, which must be the current one. Default: the customer itself
    * @param check.options.fallback goes before the client's `entitlementsFallback`. Default: that, else no access
    */
-  getBooleanEntitlement(check: Check): BooleanEntitlement {
+  getBooleanEntitlement(check: Check<CheckOptions, 'boolean'>): BooleanEntitlement {
     return this.#check('boolean', check);
   }
 
@@ -187,7 +187,7 @@ export class StiggClient extends DataMethods {
    * The number that is configured for the customer, as `value`. Takes any number feature; of a metered one it tells
    * whether the limit is kept. See `getBooleanEntitlement`.
    */
-  getNumericEntitlement(check: Check): NumericEntitlement {
+  getNumericEntitlement(check: Check<CheckOptions, 'numeric' | 'metered'>): NumericEntitlement {
     return this.#check('numeric', check) as NumericEntitlement;
   }
 
@@ -197,12 +197,12 @@ export class StiggClient extends DataMethods {
    *
    * @param check.options.requestedUsage in units of the feature. Default: 0
    */
-  getMeteredEntitlement(check: Check<MeteredCheckOptions>): MeteredEntitlement {
+  getMeteredEntitlement(check: Check<MeteredCheckOptions, 'metered'>): MeteredEntitlement {
     return this.#check('metered', check) as MeteredEntitlement;
   }
 
   /** The values that the customer may choose from, as `values`. See `getBooleanEntitlement`. */
-  getEnumEntitlement(check: Check): EnumEntitlement {
+  getEnumEntitlement(check: Check<CheckOptions, 'enum'>): EnumEntitlement {
     return this.#check('enum', check);
   }
 

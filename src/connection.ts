@@ -16,8 +16,8 @@ import { surroundings, watchSurroundings } from './surroundings.js';
 import { Tokens } from './tokens.js';
 
 export interface Connection {
-  readonly link: Link;
-  readonly tokens: Tokens;
+  readonly link: Pick<Link, 'call' | 'tell'>;
+  readonly tokens: Pick<Tokens, 'isExpected' | 'current' | 'renewed' | 'forget'>;
   /** Asks the engine to serve a session. */
   open(view: View): void;
   disconnect(): void;

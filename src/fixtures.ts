@@ -87,6 +87,8 @@ export interface FixtureAddon {
 }
 
 export interface Fixtures {
+  /** Where editors find the schema of the file. */
+  $schema?: string;
   /** Accepted `X-API-KEY` values. */
   apiKeys: string[];
   /** Accepted `X-CUSTOMER-KEY` values by customer id. */

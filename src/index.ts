@@ -34,6 +34,7 @@ export type {
 export type * from './core/estimate.js';
 export type { FailureCode } from './core/failure.js';
 export type { Fallbacks } from './core/fallback.js';
+export type * from './core/features.js';
 export type { StaleLimits } from './core/freshness.js';
 export type { Money } from './core/money.js';
 export type * from './core/paywall.js';

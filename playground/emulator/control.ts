@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 import { checkFaults, type Faults } from './faults.js';
-import { BadInput, flag, nullable, optional, record, time } from './input.js';
+import { BadInput, checkInput, flag, nullable, optional, record, time } from './input.js';
 import { jsonReply, type Reply } from './reply.js';
 import type { RequestLog } from './request-log.js';
 import type { State } from './state.js';
@@ -87,14 +87,14 @@ const clockInput = record({
   now: nullable((value, path) => {
     if (typeof value !== 'number') return time(value, path);
     // What an HTTP date can say.
-    if (!(value >= 0 && value < Date.UTC(10_000))) throw new BadInput(`${path} must be from 1970 to 9999`);
+    if (!(value >= 0 && value < Date.UTC(10_000))) throw new BadInput('must be from 1970 to 9999', path);
   }),
   running: optional(flag),
 });
 
 /** `now`: milliseconds since the epoch, or null for real time. It stands still unless it is to run. */
 function readClock(body: unknown): { now: number | null; running: boolean } {
-  clockInput(body, 'clock');
+  checkInput(clockInput, body, 'clock');
   const { now, running = false } = body as { now: string | number | null; running?: boolean };
   return { now: typeof now === 'string' ? Date.parse(now) : now, running };
 }

@@ -1,4 +1,4 @@
-import { dictionary, duration, list, oneOf, optional, record, text } from './input.js';
+import { checkInput, dictionary, duration, list, oneOf, optional, record, text } from './input.js';
 import { contains } from './json.js';
 import type { Operation } from './operation.js';
 
@@ -45,7 +45,7 @@ const faults = record({
 
 /** @throws {BadInput} not faults; the message names the field */
 export function checkFaults(value: unknown): Faults {
-  faults(value, 'faults');
+  checkInput(faults, value, 'faults');
   return value as Faults;
 }
 

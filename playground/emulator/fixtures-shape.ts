@@ -3,12 +3,14 @@ import {
   amount,
   count,
   currency,
+  described,
   dictionary,
   duration,
   flag,
   list,
   nullable,
   oneOf,
+  oneOfOr,
   optional,
   record,
   text,
@@ -23,12 +25,12 @@ const endBehavior = optional(oneOf('CONVERT_TO_PAID', 'CANCEL_SUBSCRIPTION'));
 const billingPeriod = oneOf('MONTHLY', 'ANNUALLY');
 
 const grant = {
-  usageLimit: optional(nullable(amount)),
+  usageLimit: described('For a number without a meter: its value.', optional(nullable(amount))),
   hasUnlimitedUsage: optional(flag),
   hasSoftLimit: optional(flag),
   resetPeriod: optional(oneOf('YEAR', 'MONTH', 'WEEK', 'DAY', 'HOUR', null)),
   enumValues: optional(list(text)),
-  isGranted: optional(flag),
+  isGranted: described('Default: true. False: listed, and denied for accessDeniedReason.', optional(flag)),
   accessDeniedReason: optional(nullable(text)),
 };
 const grantOnly = record(grant);
@@ -118,12 +120,18 @@ const subscriber = {
       }),
     ),
   ),
-  grants: optional(dictionary((value, path) => value === null || value === false || grantOnly(value, path))),
-  usage: optional(dictionary(amount)),
+  grants: described(
+    'Given beside the plan, by feature id. Null or false takes a feature away.',
+    optional(dictionary(oneOfOr([null, false], grantOnly))),
+  ),
+  usage: described('By feature id. Default: 0.', optional(dictionary(amount))),
   usageUpdatedAt: optional(dictionary(time)),
   usageHistory: optional(dictionary(list(record({ at: time, usage: amount })))),
   // Served as they are, whatever they hold: that is what they are for.
-  entitlements: optional(list(dictionary(anything))),
+  entitlements: described(
+    'The whole answer in the words of the API; nothing else is looked at then.',
+    optional(list(dictionary(anything))),
+  ),
 };
 
 const promotion = record({
@@ -140,7 +148,7 @@ const customer = record({
   name: text,
   email: optional(text),
   archived: optional(flag),
-  subscribedAt: time,
+  subscribedAt: described('Usage periods count from it.', time),
   createdAt: optional(time),
   updatedAt: optional(time),
   billingId: optional(text),
@@ -177,10 +185,14 @@ const plan = record({
   entitlements: dictionary(offeredGrant),
 });
 
-/** @throws {BadInput} a member that there is none of, or of another kind; the message has its path */
-export const checkShape = record({
-  apiKeys: list(text),
-  customerTokens: optional(record({ enforced: flag, accepted: dictionary(list(text)) })),
+/** Refuses a member that there is none of, or of another kind. */
+export const fixturesShape = record({
+  $schema: described('Where editors find this schema.', optional(text)),
+  apiKeys: described('The keys that are accepted.', list(text)),
+  customerTokens: described(
+    'Accepted tokens by customer id.',
+    optional(record({ enforced: flag, accepted: dictionary(list(text)) })),
+  ),
   configuration: record({ isWidgetWatermarkEnabled: flag, showWatermark: flag }),
   checkout: optional(
     record({
@@ -189,19 +201,25 @@ export const checkShape = record({
       publicKey: optional(text),
     }),
   ),
-  features: dictionary(
-    record({
-      displayName: text,
-      description: optional(text),
-      featureType: oneOf('BOOLEAN', 'NUMBER', 'ENUM'),
-      meterType: optional(oneOf('None', 'Incremental', 'Fluctuating', null)),
-      featureUnits: optional(text),
-      featureUnitsPlural: optional(text),
-      metadata,
-    }),
+  features: described(
+    'By feature id.',
+    dictionary(
+      record({
+        displayName: text,
+        description: optional(text),
+        featureType: oneOf('BOOLEAN', 'NUMBER', 'ENUM'),
+        meterType: described(
+          'Of numbers: None is a configured value, the other two count usage.',
+          optional(oneOf('None', 'Incremental', 'Fluctuating', null)),
+        ),
+        featureUnits: optional(text),
+        featureUnitsPlural: optional(text),
+        metadata,
+      }),
+    ),
   ),
   products: dictionary(record({ displayName: text, description: optional(text), metadata })),
-  plans: dictionary(plan),
+  plans: described('By plan id.', dictionary(plan)),
   addons: optional(
     dictionary(
       record({
@@ -246,5 +264,5 @@ export const checkShape = record({
     ),
   ),
   taxRates: optional(dictionary(taxRate)),
-  customers: dictionary(customer),
+  customers: described('By customer id.', dictionary(customer)),
 });

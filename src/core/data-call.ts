@@ -5,6 +5,7 @@ import type { Coupon } from './coupon.js';
 import type { Customer } from './customer.js';
 import type { CustomerPortal } from './customer-portal.js';
 import type { SubscriptionEstimate, SubscriptionPreview } from './estimate.js';
+import type { FeatureId } from './features.js';
 import type { Paywall } from './paywall.js';
 import type { Subscription, SubscriptionSummary } from './subscription.js';
 import type { UsageHistory } from './usage-history.js';
@@ -108,7 +109,7 @@ export interface ApplySubscriptionParams extends NewSubscription {
 }
 
 export interface UsageHistoryParams {
-  readonly featureId: string;
+  readonly featureId: FeatureId<'metered'>;
   readonly startDate: Date | string;
   /** Default: now. */
   readonly endDate?: Date | string;

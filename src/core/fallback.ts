@@ -1,8 +1,9 @@
 // What is answered where nothing is known. A fallback is taken whole; two are never merged.
 import type { AnyAnswer, Entitled, Fallback, FallbackEntitlement, Question } from './answer.js';
+import type { ByFeature } from './features.js';
 import { present } from './present.js';
 
-export type Fallbacks = Readonly<Record<string, Fallback>>;
+export type Fallbacks = ByFeature<Fallback>;
 
 const NO_ACCESS: Fallback = Object.freeze({ hasAccess: false });
 

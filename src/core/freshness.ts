@@ -1,5 +1,6 @@
 // When an answer is too old, and when to ask again. Pure: time and chance are arguments.
 import type { Failure } from './failure.js';
+import type { ByFeature } from './features.js';
 
 /** One moment on both clocks: the wall jumps when somebody sets it, the monotonic one may stand still in sleep. */
 export interface Instant {
@@ -17,7 +18,7 @@ export function elapsed(then: Instant, now: Instant): number {
 /** How old an answer may be, in milliseconds: a default with exceptions by feature id. */
 export interface StaleLimits {
   readonly default: number;
-  readonly features: Readonly<Record<string, number>>;
+  readonly features: ByFeature<number>;
 }
 
 export function staleLimit(limits: StaleLimits, featureId: string): number {

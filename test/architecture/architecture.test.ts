@@ -68,6 +68,7 @@ describe('the built bundles', () => {
     for (const bundle of ['sw', 'serviceWorker'] as const) {
       expect(inputs(bundle)).toEqual(expect.arrayContaining(['worker/background.ts', 'worker/sw/shell.ts']));
     }
+    expect(inputs('testing')).toEqual(expect.arrayContaining(['src/client.ts', 'src/testing/device.ts']));
     for (const bundle of ['engine', 'worker'] as const) {
       expect(inputs(bundle)).toContain('worker/hub.ts');
       expect(inputs(bundle).filter((input) => input.startsWith('node_modules/idb/'))).not.toEqual([]);

@@ -26,11 +26,16 @@ const tabsOnly = /^(worker\/(hub|session|port|scheduler|audience)\.ts|node_modul
 /** What the page has already: a second copy of the client, or of the class of its errors, would be another one. */
 const allBut = (folder: string) => new RegExp(`^(?!${folder})`);
 
+/** What test clients have stand-ins for: the clock, the network and all that leads to an engine. */
+const realOnly = /^(src\/(page-clock|surroundings|connection|link)\.ts|node_modules\/)/;
+const testingOnly = /^src\/testing\//;
+
 /** What a bundle must not contain: what must never reach its side, or must not reach it at once. */
 const BANNED = {
-  page: [engineOnly, connectionOnly, dataCallsOnly, offlineOnly],
-  connection: [engineOnly, dataCallsOnly, offlineOnly],
-  dataCalls: [engineOnly, connectionOnly, offlineOnly],
+  page: [engineOnly, connectionOnly, dataCallsOnly, offlineOnly, testingOnly],
+  connection: [engineOnly, dataCallsOnly, offlineOnly, testingOnly],
+  dataCalls: [engineOnly, connectionOnly, offlineOnly, testingOnly],
+  testing: [engineOnly, realOnly],
   offline: [engineOnly, connectionOnly, dataCallsOnly],
   react: [allBut('src/react/')],
   openfeature: [allBut('src/openfeature/')],

@@ -106,13 +106,13 @@ it('offers a new build, and takes it when asked to', async () => {
   try {
     appendFileSync(file, '\n// another build');
     await tab.evaluate(async () => {
-      window.mark = true;
+      window.before = true;
       await (await navigator.serviceWorker.ready).update();
     });
     await shows(tab, '#update', /A new build is there/);
-    expect(await tab.evaluate(() => window.mark)).toBe(true);
+    expect(await tab.evaluate(() => window.before)).toBe(true);
     await click(tab, '#update button');
-    await until(() => tab.evaluate(() => window.mark === undefined && window.stigg !== undefined), {
+    await until(() => tab.evaluate(() => window.before === undefined && window.stigg !== undefined), {
       what: 'it was loaded anew',
     });
     await shows(tab, '#summary', /Answers are confirmed by the API/);
@@ -124,6 +124,6 @@ it('offers a new build, and takes it when asked to', async () => {
 
 declare global {
   interface Window {
-    mark?: boolean;
+    before?: boolean;
   }
 }

@@ -76,14 +76,14 @@ it('takes its fixtures from a file', async () => {
 });
 
 it.each([
-  [['--prot', '1'], "Unknown option '--prot'"],
-  [['--port', 'http'], '--port must be a number'],
-  [['--port', '65536'], '--port must be a number'],
-  [['--fixtures', 'nowhere.json'], 'cannot read fixtures from nowhere.json'],
-  [['--fixtures', 'package.json'], 'fixtures.name is not a known field'],
-])('refuses %j', async (args, message) => {
+  [['--prot', '1'], 2, "Unknown option '--prot'"],
+  [['--port', 'http'], 2, '--port must be a number'],
+  [['--port', '65536'], 2, '--port must be a number'],
+  [['--fixtures', 'nowhere.json'], 1, 'cannot read fixtures from nowhere.json'],
+  [['--fixtures', 'package.json'], 1, 'package.json:2:11: name: is not a known field'],
+])('refuses %j', async (args, code, message) => {
   const { exit, output } = run(...args);
-  expect(await exit).toBe(2);
+  expect(await exit).toBe(code);
   expect(output.err).toContain(message);
   expect(output.out).toBe('');
 });

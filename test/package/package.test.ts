@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packTarball, type Tarball } from './tarball.js';
 
@@ -22,8 +23,20 @@ describe('the packed package', () => {
   it('has the licences, its own and those of the code it bundles', () => {
     expect(tarball.files).toContain('LICENSE');
     const licenses = readFileSync(join(tarball.package, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
-    for (const name of ['comlink', 'idb', 'graphql-request'])
+    for (const name of ['comlink', 'idb', 'graphql-request', 'graphql', 'graphql-yoga'])
       expect(licenses).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  });
+
+  it('brings the fixture schema of the emulator, and fixtures that it takes', () => {
+    const json = (file: string) => JSON.parse(readFileSync(join(tarball.package, 'dist', file), 'utf8'));
+    const conforms = new Ajv2020().compile(json('fixtures.schema.json'));
+    expect(conforms(json('fixtures.json'))).toBe(true);
+    expect(conforms({ ...json('fixtures.json'), apiKeys: 'k' })).toBe(false);
+  });
+
+  it('needs no other package', () => {
+    const manifest = JSON.parse(readFileSync(join(tarball.package, 'package.json'), 'utf8'));
+    expect(manifest).not.toHaveProperty('dependencies');
   });
 
   it('has nothing but the build', () => {
@@ -36,7 +49,7 @@ describe('the packed package', () => {
 });
 
 describe('an app that installed it', () => {
-  it.each(['stigg-offline', 'stigg-offline/fixtures', 'stigg-offline/engine'])(
+  it.each(['stigg-offline', 'stigg-offline/fixtures', 'stigg-offline/testing', 'stigg-offline/engine'])(
     'can import %s in Node: it does nothing, prints nothing and holds nothing open',
     (name) => {
       const started = performance.now();
@@ -64,11 +77,30 @@ describe('an app that installed it', () => {
     expect(status).toBe(0);
   });
 
+  it('tests with the error class that it knows, and without anything that stays open', () => {
+    const code = `import { StiggError } from 'stigg-offline';
+      import { createTestClient } from 'stigg-offline/testing';
+      const { client } = createTestClient({ entitlements: { sso: true }, startOffline: true });
+      const error = await client.refresh().catch((error) => error);
+      console.log(error instanceof StiggError, error.code, client.status.error instanceof StiggError);`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+      cwd: tarball.consumer,
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect(stdout).toBe('true NETWORK true\n');
+  });
+
   it.each(['bundler', 'nodenext'])(
     'gets types that need nothing else, with moduleResolution %s',
     (resolution) => {
-      const app = `import Stigg from 'stigg-offline';\nimport * as fixtures from 'stigg-offline/fixtures';\n`;
-      writeFileSync(join(tarball.consumer, 'app.mts'), `${app}export const used = [Stigg, fixtures];\n`);
+      const app = ['fixtures', 'testing'].map(
+        (name) => `import * as ${name} from 'stigg-offline/${name}';\n`,
+      );
+      writeFileSync(
+        join(tarball.consumer, 'app.mts'),
+        `import Stigg from 'stigg-offline';\n${app.join('')}export const used = [Stigg, fixtures, testing];\n`,
+      );
       const { status, stdout } = spawnSync(
         resolve('node_modules/.bin/tsc'),
         [

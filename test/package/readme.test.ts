@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { createTestClient } from 'stigg-offline/testing';
 import { expect, it } from 'vitest';
 import { startApi } from '../support/api.js';
 import { until } from '../support/until.js';
@@ -28,10 +29,24 @@ it('the first program has ten lines and prints what README says', async () => {
   expect(output).toBe('true\nfalse\n');
 });
 
+it('the test that shows how to test is green', () => {
+  const [, example = ''] = /## Testing.*?```ts\n(.*?)```/s.exec(readme) ?? [];
+  const [imports = '', ...lines] = example.split('\n');
+  expect(imports).toBe("import { createTestClient } from 'stigg-offline/testing';");
+  const asked: unknown[] = [];
+  const counting = (value: unknown) => expect(asked.push(value) && value);
+  new Function('createTestClient', 'expect', lines.join('\n'))(createTestClient, counting);
+  expect(asked).toEqual([false, true, 0, true]);
+});
+
 it('the sizes are those of the budgets', () => {
-  const budgets = JSON.parse(readFileSync('package.json', 'utf8'))['size-limit'] as { limit: string }[];
-  expect(budgets.map(({ limit }) => limit)).toEqual(['8 kB', '4.7 kB', '3.5 kB', '25 kB']);
-  expect(readme).toContain(
-    '8 kB for the page (brotli), 4.7 kB beside it while the engine starts, 3.5 kB with the first data call',
+  const budgets = JSON.parse(readFileSync('package.json', 'utf8'))['size-limit'] as {
+    path: string;
+    limit: string;
+  }[];
+  const told = [...readme.matchAll(/^\| `(dist\/[a-z-]+\.js)` \| ([\d.]+ kB) \|/gm)].map(
+    ([, path, limit]) => ({ path, limit }),
   );
+  expect(told.length).toBeGreaterThan(4);
+  expect(told).toEqual(budgets.map(({ path, limit }) => ({ path, limit })));
 });
