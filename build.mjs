@@ -204,7 +204,7 @@ writeFileSync('dist/THIRD_PARTY_LICENSES.txt', bundledLicenses(bundled));
 
 await build({ ...node, entryPoints: ['playground/emulator/fixtures-schema.ts'], outdir: '.cache' });
 const { fixturesSchema } = await import('./.cache/fixtures-schema.js');
-writeFileSync('dist/fixtures.schema.json', JSON.stringify(fixturesSchema, null, 2));
+writeFileSync('dist/fixtures.schema.json', JSON.stringify(fixturesSchema));
 
 await build({
   ...node,

@@ -103,7 +103,7 @@ describe('the scan of a JSON text', () => {
         visit(value, []);
       }),
     );
-  });
+  }, 30_000);
 
   it('takes what JSON.parse takes, and nothing else', () => {
     const character = fc.constantFrom(...'{}[]",:\\ \n\t0159.eE+-truefalsnab/\u0001\u007f');
@@ -126,7 +126,7 @@ describe('the scan of a JSON text', () => {
       }),
       { numRuns: 1000 },
     );
-  });
+  }, 30_000);
 
   it('counts lines and columns from 1', () => {
     expect(lineAndColumn('ab\ncd', 0)).toEqual({ line: 1, column: 1 });

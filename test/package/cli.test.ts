@@ -89,7 +89,10 @@ it.each([
 describe('emulator', () => {
   it('serves customers of its own, and ends when told', async () => {
     const { child, output, ended } = start('emulator', '--port', '0');
-    await until(() => output.out.includes('\n'), { what: 'the emulator says that it is ready' });
+    await until(() => output.out.includes('\n'), {
+      timeoutMs: 60_000,
+      what: 'the emulator says that it is ready',
+    });
     const [, url] = /^emulator ready at (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(output.out) ?? [];
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -107,7 +110,10 @@ describe('emulator', () => {
     const own = JSON.parse(readFileSync(sample(), 'utf8'));
     writeFileSync(inApp('own.json'), JSON.stringify({ ...own, $schema: 's.json', apiKeys: ['own'] }));
     const { output } = start('emulator', '--port', '0', '--fixtures', 'own.json', '--expose-headers');
-    await until(() => output.out.includes('\n'), { what: 'the emulator says that it is ready' });
+    await until(() => output.out.includes('\n'), {
+      timeoutMs: 60_000,
+      what: 'the emulator says that it is ready',
+    });
     const response = await fetch(`${output.out.trim().split(' ').at(-1)}/control/state`);
     expect((await response.json()).apiKeys).toEqual(['own']);
     expect(response.headers.get('access-control-expose-headers')).toBe('Date, Retry-After');
