@@ -109,6 +109,7 @@ function hostsOf({ host, workerUrl }: Settings): readonly Host[] {
 function openSession(view: View, settings: Settings, token: TokenSource | null): OpenSession {
   const { key, customerKey, identity, generation } = view;
   const { refreshIntervalMs, requestTimeoutMs, persist, maxStaleMs } = settings;
+  const staleMs = staleLimits(maxStaleMs);
   return {
     key,
     customerKey,
@@ -119,6 +120,7 @@ function openSession(view: View, settings: Settings, token: TokenSource | null):
     intervalMs: refreshIntervalMs,
     requestTimeoutMs,
     persist: persist !== false,
-    keepMs: Math.max(...staleLimits(maxStaleMs)),
+    keepMs: Math.max(...staleMs),
+    staleMs,
   };
 }

@@ -38,6 +38,7 @@ const CALL_SHAPES: Readonly<Record<keyof EngineApi, readonly Shape[]>> = {
       requestTimeoutMs: time,
       persist: flag,
       keepMs: time,
+      staleMs: list(time),
     }),
   ],
   close: [text],

@@ -1,7 +1,13 @@
 // The store: records in IndexedDB. It never fails and never hangs: a database that cannot be opened, blocks or breaks
 // is left for memory, which is reported once. Every change of a record is one transaction.
 import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
-import { DATABASE_NAME, type Persistence, signedOutBy, type Tombstone } from '../src/core/protocol.js';
+import {
+  DATABASE_NAME,
+  isGeneration,
+  type Persistence,
+  signedOutBy,
+  type Tombstone,
+} from '../src/core/protocol.js';
 import type { Clock } from './clock.js';
 import { createMemoryTables, TABLE_NAMES, type Table, type Tables } from './memory-tables.js';
 import { clearChecks, pruneChecks } from './outbox.js';
@@ -99,6 +105,15 @@ export function createStore(
     return memory(work);
   }
 
+  /** Runs `work` on the database, if that can be done now. */
+  async function once<T>(from: IDBFactory, work: (tables: Tables) => Promise<T>): Promise<T | undefined> {
+    try {
+      return await inTransaction(await open(from), 'readwrite', clock, work);
+    } catch {
+      return undefined;
+    }
+  }
+
   return {
     read: (owner) =>
       using('readonly', async (tables) => {
@@ -116,18 +131,18 @@ export function createStore(
       const guarded = async (tables: Tables) =>
         (await isSignedOut(tables, owner)) ? undefined : work(tables);
       if (inMemory) return besideDevice(guarded);
-      if (memory || !factory) return using('readwrite', guarded);
-      const attempt = open(factory);
-      try {
-        return await inTransaction(await attempt, 'readwrite', clock, guarded);
-      } catch {
-        // The record's own transactions find out whether the database is at fault.
-        return undefined;
-      }
+      // The record's own transactions find out whether the database is at fault.
+      return memory || !factory ? using('readwrite', guarded) : once(factory, guarded);
     },
     bury: async (tombstones) => {
+      const gaveUp = memory !== null;
       await besideDevice((tables) => bury(tables, tombstones));
       await using('readwrite', (tables) => bury(tables, tombstones));
+      // What is on the disk is there although nothing more is written to it.
+      if (gaveUp && factory) {
+        await once(factory, (tables) => bury(tables, tombstones));
+        forget(opening);
+      }
     },
     prune: () =>
       using('readwrite', async (tables) => {
@@ -235,7 +250,7 @@ async function isSignedOut(
 /** The generation of the last sign-out; 0 for none. */
 async function generationOf(tables: Tables, customerKey: Tombstone['customerKey']): Promise<number> {
   const generation = await tables.tombstones.get(customerKey);
-  return typeof generation === 'number' ? generation : 0;
+  return isGeneration(generation) ? generation : 0;
 }
 
 async function bury(tables: Tables, tombstones: readonly Tombstone[]): Promise<void> {

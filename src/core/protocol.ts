@@ -96,6 +96,8 @@ export interface OpenSession {
   readonly persist: boolean;
   /** A record older than this many milliseconds is deleted. */
   readonly keepMs: number;
+  /** The ages in milliseconds past which this client answers some feature from fallbacks. */
+  readonly staleMs: readonly number[];
 }
 
 /** Who calls: the customer that is set on the page, if any. */

@@ -142,6 +142,7 @@ export function setEngineRig(options: Parameters<typeof startApi>[0] = {}): Engi
       requestTimeoutMs: 5_000,
       persist: true,
       keepMs: 7 * 86_400_000,
+      staleMs: [7 * 86_400_000],
       ...rest,
     };
   }
