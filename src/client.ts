@@ -10,6 +10,8 @@ import type {
   NumericEntitlement,
   QuestionKind,
 } from './core/answer.js';
+import { NO_ACCESS } from './core/fallback.js';
+import { LONGEST_TIMER_MS } from './core/freshness.js';
 import { DataMethods } from './data-methods.js';
 import { Emitter, type Listener } from './emitter.js';
 import { CLOSED, NO_CUSTOMER, StiggError } from './error.js';
@@ -293,11 +295,18 @@ export class StiggClient extends DataMethods {
   }
 
   #check(kind: QuestionKind, check: Check<MeteredCheckOptions>): Entitled {
-    const { question, resourceId, fallback } = readCheck(kind, check, (wrong) => this.#logger.error(wrong));
-    const checks = this.#context.viewOf(resourceId)?.checks ?? this.#fallbackChecks;
-    const answer = checks.ask(question, fallback);
-    if (check?.options?.shouldTrack) void this.#context.ask('track', { check, answer });
-    return answer;
+    try {
+      const { question, resourceId, fallback } = readCheck(kind, check, (wrong) => this.#logger.error(wrong));
+      const checks = this.#context.viewOf(resourceId)?.checks ?? this.#fallbackChecks;
+      const answer = checks.ask(question, fallback);
+      // What cannot be kept is not the app's to handle.
+      if (check?.options?.shouldTrack) this.#context.ask('track', { check, answer }).catch(() => {});
+      return answer;
+    } catch (error) {
+      // A getter that throws, a fallback that contains itself: what cannot be read gives no access.
+      this.#logger.error('A check cannot be read.', error);
+      return this.#fallbackChecks.ask({ kind, featureId: '', requestedUsage: 0 }, NO_ACCESS);
+    }
   }
 
   #list(view: View | null): readonly AnyEntitlement[] {
@@ -372,7 +381,7 @@ export class StiggClient extends DataMethods {
     // Only now: what is judged may end up here again, and one clockwork is enough.
     clearTimeout(this.#clockwork);
     const steadyMs = Math.min(...this.#context.views.map(({ checks }) => checks.steadyMs));
-    if (!this.#isClosed && steadyMs < LONGEST_TIMER_MS) {
+    if (!this.#isClosed && steadyMs <= LONGEST_TIMER_MS) {
       this.#clockwork = setTimeout(() => this.#notify(), steadyMs);
     }
     const status = createStatus(this.#phase, this.#context, this.#provenance);
@@ -391,6 +400,3 @@ export class StiggClient extends DataMethods {
     return this.#phase === 'closed';
   }
 }
-
-/** What timers can count to. */
-const LONGEST_TIMER_MS = 2 ** 31;

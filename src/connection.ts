@@ -41,7 +41,14 @@ export function connect(context: Context, logger: Logger): Connection {
       if (permanently) logger.error('No engine could be started: nothing will be refreshed.');
       context.engineChanged('none', context.build, permanently);
     },
-    heard,
+    heard(event) {
+      try {
+        heard(event);
+      } catch (error) {
+        // What was known before it stays.
+        logger.error('An event of the engine could not be read.', error);
+      }
+    },
     log: (message) => logger.log(message),
     tombstones: () => knownSignOuts(signOuts),
     surroundings,

@@ -25,15 +25,12 @@ export function exportSessions(exportedAt: number, sessions: readonly ExportedSe
   return { ...content, digest: sha256(JSON.stringify(content)) };
 }
 
-/** The session of this key, with its age now; `null` if there is none in it, or if it is not what was exported. */
-export function importSession(
-  exported: ExportedSnapshot,
-  key: SessionKey,
-  now: number,
-): ExportedSession | null {
+/** The session of this key, with its age now. @throws if there is none in it, or if it is not what was exported */
+export function importSession(exported: ExportedSnapshot, key: SessionKey, now: number): ExportedSession {
   const { format, exportedAt, sessions, digest } = exported;
-  if (format !== SNAPSHOT_FORMAT || sha256(JSON.stringify({ format, exportedAt, sessions })) !== digest)
-    return null;
-  const session = sessions.find((candidate) => candidate.key === key);
-  return session ? { ...session, ageMs: session.ageMs + Math.max(0, now - exportedAt) } : null;
+  const whole =
+    format === SNAPSHOT_FORMAT && sha256(JSON.stringify({ format, exportedAt, sessions })) === digest;
+  const session = whole && sessions.find((candidate) => candidate.key === key);
+  if (!session) throw new TypeError();
+  return { ...session, ageMs: Math.max(0, session.ageMs) + Math.max(0, now - exportedAt) };
 }
