@@ -135,14 +135,13 @@ export function createStore(
       return memory || !factory ? using('readwrite', guarded) : once(factory, guarded);
     },
     bury: async (tombstones) => {
-      const gaveUp = memory !== null;
       await besideDevice((tables) => bury(tables, tombstones));
       await using('readwrite', (tables) => bury(tables, tombstones));
-      // What is on the disk is there although nothing more is written to it.
-      if (gaveUp && factory) {
-        await once(factory, (tables) => bury(tables, tombstones));
-        forget(opening);
-      }
+      if (!memory || !factory) return;
+      // What is on the disk is there although nothing more is written to it, and a full one can still delete.
+      const deleted = await once(factory, (tables) => deleteDead(tables, tombstones).then(() => true));
+      if (deleted) await once(factory, (tables) => bury(tables, tombstones));
+      forget(opening);
     },
     prune: () =>
       using('readwrite', async (tables) => {
@@ -254,10 +253,16 @@ async function generationOf(tables: Tables, customerKey: Tombstone['customerKey'
 }
 
 async function bury(tables: Tables, tombstones: readonly Tombstone[]): Promise<void> {
+  for (const { customerKey, generation } of tombstones) {
+    const known = await generationOf(tables, customerKey);
+    await tables.tombstones.put(customerKey, Math.max(known, generation));
+  }
+  await deleteDead(tables, tombstones);
+}
+
+async function deleteDead(tables: Tables, tombstones: readonly Tombstone[]): Promise<void> {
   const records = await recordsOf(tables);
   for (const tombstone of tombstones) {
-    const known = await generationOf(tables, tombstone.customerKey);
-    await tables.tombstones.put(tombstone.customerKey, Math.max(known, tombstone.generation));
     for (const { key, record } of records) {
       const dead = record === null || signedOutBy(tombstone, record.customerKey, record.generation);
       if (dead) await tables.records.delete(key);
