@@ -30,6 +30,15 @@ it.each(NAMES)('a feature, an add-on and a product may be called %j', (id) => {
   expect(Object.entries(fallbacks)).toEqual([[id, expect.objectContaining({ hasAccess: true, value: 25 })]]);
 });
 
+it.each(NAMES)('a feature that no plan has may be called %j', (id) => {
+  const fixtures = called(id);
+  const { plan } = fixtures.plans;
+  if (plan) plan.entitlements = {};
+  expect(entitlementsOf(fixtures, 'c', null, NOW)).toEqual([
+    expect.objectContaining({ usageLimit: 25, hasSoftLimit: true, enumValues: ['x'] }),
+  ]);
+});
+
 it('a customer who is not there is not there, whatever objects are born with', () => {
   for (const id of NAMES) {
     expect(() => entitlementsOf(called('f'), id, null, NOW)).toThrow(FixtureError);
