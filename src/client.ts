@@ -10,12 +10,14 @@ import type {
   NumericEntitlement,
   QuestionKind,
 } from './core/answer.js';
+import { NO_ACCESS } from './core/fallback.js';
+import { LONGEST_TIMER_MS } from './core/freshness.js';
 import { DataMethods } from './data-methods.js';
 import { Emitter, type Listener } from './emitter.js';
 import { CLOSED, NO_CUSTOMER, StiggError } from './error.js';
 import type { AnyEntitlement, StiggEvents } from './events.js';
-import { type ExportedSnapshot, exportSessions } from './exported-snapshot.js';
-import { createLogger, type Logger } from './logger.js';
+import { type ExportedSnapshot, exportViews } from './exported-snapshot.js';
+import { createLogger, type Logger, unansweredLog } from './logger.js';
 import { Mirror } from './mirror.js';
 import { checkArgument, requireText, type Settings, type TokenSource } from './options.js';
 import { outcome, refused } from './outcome.js';
@@ -34,7 +36,6 @@ export class StiggClient extends DataMethods {
   readonly #readiness: Readiness;
   /** For questions of which nothing is known. */
   readonly #fallbackChecks: Checks;
-  readonly #unanswered = new Set<string>();
   #phase: Phase = 'starting';
   #version = 0;
   #clockwork: ReturnType<typeof setTimeout> | undefined;
@@ -52,7 +53,7 @@ export class StiggClient extends DataMethods {
       fallbacks: settings.entitlementsFallback,
       maxStale: settings.maxStaleMs,
       vocabulary: settings.vocabulary,
-      unanswered: (featureId: string) => this.#warnOfNoAnswer(featureId),
+      unanswered: unansweredLog(this.#logger),
       provenance: (answer: object, origin: Origin | null) => this.#provenance.note(answer, origin),
     };
     this.#fallbackChecks = new Checks(new Mirror(pageClock), checks);
@@ -84,9 +85,8 @@ export class StiggClient extends DataMethods {
    * @throws StiggError with the last code after `initTimeoutMs`, at once if the API refuses; `ABORTED`, `CLOSED`. A later
    *   wait may resolve
    */
-  async waitForInitialization({ signal }: { readonly signal?: AbortSignal } = {}): Promise<this> {
-    await this.#readiness.wait(signal);
-    return this;
+  waitForInitialization({ signal }: { readonly signal?: AbortSignal } = {}): Promise<this> {
+    return this.#readiness.wait(signal).then(() => this);
   }
 
   /**
@@ -281,10 +281,7 @@ export class StiggClient extends DataMethods {
 
   /** What is known now, as plain JSON for the option `bootstrap`; `null` if nothing is. It contains entitlements and usage. */
   exportSnapshot(): ExportedSnapshot | null {
-    const sessions = this.#context.views.flatMap(({ key, mirror }) =>
-      mirror.snapshot ? [{ key, snapshot: mirror.snapshot, ageMs: mirror.ageMs() }] : [],
-    );
-    return sessions.length > 0 ? exportSessions(pageClock().wall, sessions) : null;
+    return exportViews(this.#context.views);
   }
 
   /** Ends everything: no request, no event, no handle stays. Checks go on answering from what is known. */
@@ -297,11 +294,18 @@ export class StiggClient extends DataMethods {
   }
 
   #check(kind: QuestionKind, check: Check<MeteredCheckOptions>): Entitled {
-    const { question, resourceId, fallback } = readCheck(kind, check, (wrong) => this.#logger.error(wrong));
-    const checks = this.#context.viewOf(resourceId)?.checks ?? this.#fallbackChecks;
-    const answer = checks.ask(question, fallback);
-    if (check?.options?.shouldTrack) void this.#context.ask('track', { check, answer });
-    return answer;
+    try {
+      const { question, resourceId, fallback } = readCheck(kind, check, (wrong) => this.#logger.error(wrong));
+      const checks = this.#context.viewOf(resourceId)?.checks ?? this.#fallbackChecks;
+      const answer = checks.ask(question, fallback);
+      // What cannot be kept is not the app's to handle.
+      if (check?.options?.shouldTrack) this.#context.ask('track', { check, answer }).catch(() => {});
+      return answer;
+    } catch (error) {
+      // A getter that throws, a fallback that contains itself: what cannot be read gives no access.
+      this.#logger.error('A check cannot be read.', error);
+      return this.#fallbackChecks.ask({ kind, featureId: '', requestedUsage: 0 }, NO_ACCESS);
+    }
   }
 
   /** @internal the list as it is now, for hooks */
@@ -377,7 +381,7 @@ export class StiggClient extends DataMethods {
     // Only now: what is judged may end up here again, and one clockwork is enough.
     clearTimeout(this.#clockwork);
     const steadyMs = Math.min(...this.#context.views.map(({ checks }) => checks.steadyMs));
-    if (!this.#isClosed && steadyMs < LONGEST_TIMER_MS) {
+    if (!this.#isClosed && steadyMs <= LONGEST_TIMER_MS) {
       this.#clockwork = setTimeout(() => this.#notify(), steadyMs);
     }
     const status = createStatus(this.#phase, this.#context, this.#provenance);
@@ -386,15 +390,7 @@ export class StiggClient extends DataMethods {
     this.#emitter.emit('statusChanged', { status: this.#status });
   }
 
-  #warnOfNoAnswer(featureId: string): void {
-    if (this.#unanswered.has(featureId)) return;
-    this.#unanswered.add(featureId);
-    this.#logger.error(`No entitlement and no fallback for "${featureId}": no access.`);
-  }
-
   get #isClosed(): boolean {
     return this.#phase === 'closed';
   }
 }
-
-const LONGEST_TIMER_MS = 2 ** 31;

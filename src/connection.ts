@@ -41,7 +41,14 @@ export function connect(context: Context, logger: Logger): Connection {
       if (permanently) logger.error('No engine could be started: nothing will be refreshed.');
       context.engineChanged('none', context.build, permanently);
     },
-    heard,
+    heard(event) {
+      try {
+        heard(event);
+      } catch (error) {
+        // What was known before it stays.
+        logger.error('An event of the engine could not be read.', error);
+      }
+    },
     log: (message) => logger.log(message),
     tombstones: () => knownSignOuts(signOuts),
     surroundings,
@@ -113,6 +120,7 @@ function hostsOf({ host, workerUrl }: Settings): readonly Host[] {
 function openSession(view: View, settings: Settings, token: TokenSource | null): OpenSession {
   const { key, customerKey, identity, generation } = view;
   const { refreshIntervalMs, requestTimeoutMs, persist, serviceWorker, maxStaleMs } = settings;
+  const staleMs = staleLimits(maxStaleMs);
   return {
     key,
     customerKey,
@@ -124,6 +132,7 @@ function openSession(view: View, settings: Settings, token: TokenSource | null):
     requestTimeoutMs,
     persist: persist !== false,
     background: serviceWorker?.background === true,
-    keepMs: Math.max(...staleLimits(maxStaleMs)),
+    keepMs: Math.max(...staleMs),
+    staleMs,
   };
 }

@@ -119,10 +119,7 @@ export class Context {
   signOut(everywhere: boolean): Promise<Failure | null> {
     const { customer } = this;
     if (!customer && !everywhere) return Promise.resolve(null);
-    const tombstone = this.signOuts.bury(
-      everywhere || !customer ? '*' : customer.customerKey,
-      customer?.generation ?? 0,
-    );
+    const tombstone = this.signOuts.bury(everywhere || !customer ? '*' : customer.customerKey);
     this.heardSignOut(tombstone);
     if (this.settings.offline) return Promise.resolve(null);
     return this.#call((api) => api.signOut(tombstone), SIGN_OUT_DEADLINE_MS);
@@ -205,6 +202,7 @@ export class Context {
   /** Somebody signed out, here or in another tab. */
   heardSignOut(tombstone: Tombstone): void {
     const { customer } = this;
+    this.signOuts.note(tombstone.generation);
     if (!customer || !signedOutBy(tombstone, customer.customerKey, customer.generation)) return;
     this.#leaveCustomer();
     this.listener.signedOut(customer.identity.customerId);
@@ -231,9 +229,13 @@ export class Context {
   }
 
   #seed(key: SessionKey, mirror: Mirror): void {
-    const session = this.bootstrap && importSession(this.bootstrap, key, pageClock().wall);
-    if (session) mirror.seed(session.snapshot, session.ageMs);
-    else if (this.bootstrap) this.#logger.error('bootstrap was ignored.');
+    if (!this.bootstrap) return;
+    try {
+      const { snapshot, ageMs } = importSession(this.bootstrap, key, pageClock().wall);
+      mirror.seed(snapshot, ageMs);
+    } catch {
+      this.#logger.error('bootstrap was ignored.');
+    }
   }
 
   #close(view: View): void {

@@ -2,6 +2,8 @@
 // `bootstrap`. Plain JSON with a digest: what came through HTML and networks is taken as it was made, or not at all.
 import type { SessionKey } from './core/identity.js';
 import { SNAPSHOT_FORMAT, type Snapshot } from './core/snapshot.js';
+import type { Mirror } from './mirror.js';
+import { pageClock } from './page-clock.js';
 import { sha256 } from './sha256.js';
 
 export interface ExportedSnapshot {
@@ -20,20 +22,27 @@ export interface ExportedSession {
   readonly ageMs: number;
 }
 
+/** What is known of views; `null` if nothing is. */
+export function exportViews(
+  views: readonly { readonly key: SessionKey; readonly mirror: Pick<Mirror, 'snapshot' | 'ageMs'> }[],
+): ExportedSnapshot | null {
+  const sessions = views.flatMap(({ key, mirror }) =>
+    mirror.snapshot ? [{ key, snapshot: mirror.snapshot, ageMs: mirror.ageMs() }] : [],
+  );
+  return sessions.length > 0 ? exportSessions(pageClock().wall, sessions) : null;
+}
+
 export function exportSessions(exportedAt: number, sessions: readonly ExportedSession[]): ExportedSnapshot {
   const content = { format: SNAPSHOT_FORMAT, exportedAt, sessions };
   return { ...content, digest: sha256(JSON.stringify(content)) };
 }
 
-/** The session of this key, with its age now; `null` if there is none in it, or if it is not what was exported. */
-export function importSession(
-  exported: ExportedSnapshot,
-  key: SessionKey,
-  now: number,
-): ExportedSession | null {
+/** The session of this key, with its age now. @throws if there is none in it, or if it is not what was exported */
+export function importSession(exported: ExportedSnapshot, key: SessionKey, now: number): ExportedSession {
   const { format, exportedAt, sessions, digest } = exported;
-  if (format !== SNAPSHOT_FORMAT || sha256(JSON.stringify({ format, exportedAt, sessions })) !== digest)
-    return null;
-  const session = sessions.find((candidate) => candidate.key === key);
-  return session ? { ...session, ageMs: session.ageMs + Math.max(0, now - exportedAt) } : null;
+  const whole =
+    format === SNAPSHOT_FORMAT && sha256(JSON.stringify({ format, exportedAt, sessions })) === digest;
+  const session = whole && sessions.find((candidate) => candidate.key === key);
+  if (!session) throw new TypeError();
+  return { ...session, ageMs: Math.max(0, session.ageMs) + Math.max(0, now - exportedAt) };
 }

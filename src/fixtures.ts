@@ -230,7 +230,7 @@ function grantsOf(
   const given = Object.entries(promotionalEntitlements).filter(
     ([, { endDate }]) => endDate === undefined || now.getTime() < Date.parse(endDate),
   );
-  const planned = { ...subscribed };
+  const planned = byId(subscribed);
   for (const [id, promotion] of given) planned[id] = { ...own(planned, id), ...promotion };
   const ids = new Set([...Object.keys(planned), ...Object.keys(grants)]);
   return Object.fromEntries(
@@ -253,7 +253,7 @@ function subscribedGrants(
   const soldByUnit = (plan.prices ?? []).flatMap(({ billingModel, featureId = '' }) =>
     billingModel === 'PER_UNIT' ? [featureId] : [],
   );
-  const granted = { ...plan.entitlements };
+  const granted = byId(plan.entitlements);
   for (const [id, units] of Object.entries(quantities)) {
     if (soldByUnit.includes(id)) granted[id] = { ...own(granted, id), usageLimit: units };
   }
@@ -323,6 +323,11 @@ function entitlement(
       description: feature.description ?? null,
     },
   };
+}
+
+/** A copy that can hold any id, also one that would be a prototype elsewhere. */
+function byId<T>(record: Record<string, T>): Record<string, T> {
+  return Object.assign(Object.create(null), record);
 }
 
 /** Ids come from requests, and `constructor` is no customer. */

@@ -29,3 +29,13 @@ export function createLogger({ logger = console, logLevel = 'ERROR' }: LogConfig
     };
   return { log: write('log', 'LOG'), error: write('error', 'ERROR') };
 }
+
+/** Reports what was asked for and nobody knows, once by its id. */
+export function unansweredLog(logger: Logger): (featureId: string) => void {
+  const told = new Set<string>();
+  return (featureId) => {
+    if (told.has(featureId)) return;
+    told.add(featureId);
+    logger.error(`No entitlement and no fallback for "${featureId}": no access.`);
+  };
+}

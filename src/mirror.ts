@@ -20,6 +20,8 @@ export class Mirror {
   /** The last one that the engine sent: it may be older than what is shown, until the API confirms it. */
   #sent: Snapshot | null = null;
   #serverNow: { readonly ms: number; readonly at: Instant } | null = null;
+  /** The highest age that was told of this receipt: a clock that is set back must not make it younger. */
+  #oldestMs = 0;
   #nextRefresh: { readonly ms: number; readonly at: Instant } | null = null;
   // Written here only.
   snapshot: Snapshot | null = null;
@@ -44,7 +46,10 @@ export class Mirror {
 
   /** Milliseconds since the API confirmed what is shown; `Infinity` without a snapshot. */
   ageMs(now = this.#clock()): number {
-    return this.receipt ? this.receipt.ageMs + elapsed(this.receipt.at, now) : Number.POSITIVE_INFINITY;
+    const { receipt } = this;
+    if (!receipt) return Number.POSITIVE_INFINITY;
+    this.#oldestMs = Math.max(this.#oldestMs, receipt.ageMs + elapsed(receipt.at, now));
+    return this.#oldestMs;
   }
 
   /** The API's clock, in milliseconds since the epoch; the wall clock where the API does not expose its own. */
@@ -70,6 +75,7 @@ export class Mirror {
     if (source === 'store' && this.receipt && this.ageMs(at) <= ageMs) return null;
     const replaced = this.snapshot !== this.#sent;
     const changed = replaced ? this.#show(this.#sent, followsShown ? update.changed : undefined) : null;
+    this.#oldestMs = 0;
     if (this.receipt && !replaced) Object.assign(this.receipt, { source, ageMs, at });
     else this.receipt = { source, ageMs, at };
     return changed;
@@ -78,6 +84,7 @@ export class Mirror {
   /** Shows a snapshot from outside until the engine has one. */
   seed(snapshot: Snapshot, ageMs: number): void {
     this.#show(snapshot, undefined);
+    this.#oldestMs = 0;
     this.receipt = { source: 'bootstrap', ageMs, at: this.#clock() };
   }
 

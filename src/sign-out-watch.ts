@@ -1,5 +1,5 @@
 // What a page knows of the sign-outs of all tabs, and hears of new ones.
-import type { Tombstone } from './core/protocol.js';
+import { isGeneration, type Tombstone } from './core/protocol.js';
 import { openStorage, type SignOuts, TOMBSTONE_PREFIX } from './sign-outs.js';
 
 /** One tombstone for each customer of the device; the oldest go first. */
@@ -7,18 +7,31 @@ const MOST_TOMBSTONES = 50;
 
 /** All that are known, the youngest first. Removes what is too old to matter. */
 export function knownSignOuts({ own }: SignOuts): Tombstone[] {
+  const generations = new Map(own);
   const storage = openStorage();
-  const names = Array.from({ length: storage?.length ?? 0 }, (_, at) => storage?.key(at) ?? '');
-  const stored = names.flatMap((name) =>
-    name.startsWith(TOMBSTONE_PREFIX) ? (readTombstone(name, storage?.getItem(name)) ?? []) : [],
-  );
-  const generations = new Map(stored.map(({ customerKey, generation }) => [customerKey, generation]));
-  for (const [key, generation] of own) generations.set(key, Math.max(generation, generations.get(key) ?? 0));
+  try {
+    const names = Array.from({ length: storage?.length ?? 0 }, (_, at) => storage?.key(at) ?? '');
+    for (const name of names) {
+      const tombstone = name.startsWith(TOMBSTONE_PREFIX) && readTombstone(name, storage?.getItem(name));
+      if (!tombstone) continue;
+      const { customerKey, generation } = tombstone;
+      generations.set(customerKey, Math.max(generation, generations.get(customerKey) ?? 0));
+    }
+  } catch {
+    // Damaged: this page's own are all that can be known.
+  }
   const all = [...generations].map(([customerKey, generation]) => ({ customerKey, generation }));
   all.sort((a, b) => b.generation - a.generation);
-  for (const { customerKey } of all.slice(MOST_TOMBSTONES))
-    storage?.removeItem(TOMBSTONE_PREFIX + customerKey);
+  for (const { customerKey } of all.slice(MOST_TOMBSTONES)) forget(storage, customerKey);
   return all.slice(0, MOST_TOMBSTONES);
+}
+
+function forget(storage: Storage | null, customerKey: Tombstone['customerKey']): void {
+  try {
+    storage?.removeItem(TOMBSTONE_PREFIX + customerKey);
+  } catch {
+    // It stays, and is passed over again.
+  }
 }
 
 /** Calls `heard` for each sign-out of another tab. @returns what stops it */
@@ -37,6 +50,6 @@ export function watchSignOuts(heard: (tombstone: Tombstone) => void): () => void
 /** Any script of the origin can write there, so an item is read like any other input. */
 function readTombstone(name: string, value: string | null | undefined): Tombstone | null {
   const generation = Number(value);
-  if (!name.startsWith(TOMBSTONE_PREFIX) || !value || !Number.isSafeInteger(generation)) return null;
+  if (!name.startsWith(TOMBSTONE_PREFIX) || !value || !isGeneration(generation)) return null;
   return { customerKey: name.slice(TOMBSTONE_PREFIX.length), generation };
 }

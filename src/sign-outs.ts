@@ -1,40 +1,59 @@
 // Sign-outs as the page remembers them: tombstones in localStorage, because only that is written before a call
 // returns, and reaches the other tabs and an engine that starts later.
 import type { SessionKey } from './core/identity.js';
-import type { Tombstone } from './core/protocol.js';
+import { isGeneration, type Tombstone } from './core/protocol.js';
 
 /** The names of the items; the customer's key, or `*`, follows. The value is the generation. */
 export const TOMBSTONE_PREFIX = 'stigg-offline:signed-out:';
 
+/** The highest generation that was used on this device: clocks are set back, and a sign-out must be above all before it. */
+const HIGHEST = 'stigg-offline:generation';
+
 export class SignOuts {
   readonly #storage = openStorage();
+  /** As far as this page knows. */
+  #highest = 0;
   /** This page's own: where storage is full or blocked, it still signs out. */
   readonly own = new Map<Tombstone['customerKey'], number>();
 
-  /** The generation of a session that is opened now: past every sign-out that is known. */
+  /** The generation of a session that is opened now: not below any sign-out that is known. */
   openGeneration(customerKey: SessionKey): number {
-    return Math.max(Date.now(), this.#generationOf(customerKey), this.#generationOf('*'));
+    for (const name of [HIGHEST, TOMBSTONE_PREFIX + customerKey, `${TOMBSTONE_PREFIX}*`])
+      this.note(this.#read(name));
+    this.note(Date.now());
+    this.#write(HIGHEST, this.#highest);
+    return this.#highest;
   }
 
-  /**
-   * Signs out, at once and for all tabs.
-   *
-   * @param opened the generation of the session that is signed out
-   */
-  bury(customerKey: Tombstone['customerKey'], opened: number): Tombstone {
-    const generation = Math.max(this.openGeneration(customerKey), opened) + 1;
+  /** Another page's generation: what is opened here from now on is not below it. */
+  note(generation: unknown): void {
+    if (isGeneration(generation)) this.#highest = Math.max(this.#highest, generation);
+  }
+
+  /** Signs out, at once and for all tabs. */
+  bury(customerKey: Tombstone['customerKey']): Tombstone {
+    const generation = this.openGeneration(customerKey) + 1;
+    this.note(generation);
     this.own.set(customerKey, generation);
-    try {
-      this.#storage?.setItem(TOMBSTONE_PREFIX + customerKey, String(generation));
-    } catch {
-      // Full: this page and the engine's store have it.
-    }
+    this.#write(HIGHEST, generation);
+    this.#write(TOMBSTONE_PREFIX + customerKey, generation);
     return { customerKey, generation };
   }
 
-  #generationOf(customerKey: Tombstone['customerKey']): number {
-    const stored = Number(this.#storage?.getItem(TOMBSTONE_PREFIX + customerKey)) || 0;
-    return Math.max(stored, this.own.get(customerKey) ?? 0);
+  #read(name: string): number {
+    try {
+      return Number(this.#storage?.getItem(name));
+    } catch {
+      return 0;
+    }
+  }
+
+  #write(name: string, generation: number): void {
+    try {
+      this.#storage?.setItem(name, String(generation));
+    } catch {
+      // Full or damaged: this page and the engine's store have it.
+    }
   }
 }
 

@@ -26,8 +26,10 @@ const waiting = new Map<View, { readonly caller: Caller; readonly checks: Tracke
 export function track(caller: Caller, { check, answer }: AnsweredCheck): Answer<null> {
   const { context, customer } = caller;
   if (context.settings.offline || !customer || typeof check.featureId !== 'string') return TRACKED;
+  const tracked = read(check, answer);
+  if (!tracked) return TRACKED;
   const batch = waiting.get(customer) ?? { caller, checks: [] };
-  batch.checks.push(read(check, answer));
+  batch.checks.push(tracked);
   if (batch.checks.length > 1) return TRACKED;
   waiting.set(customer, batch);
   queueMicrotask(() => {
@@ -42,9 +44,10 @@ async function send(caller: Caller, checks: readonly TrackedCheck[]): Promise<vo
   await connection?.link.call((api) => api.track(requesterOf(caller, null, false), checks), DEADLINE_MS);
 }
 
-function read({ featureId, resourceId }: Check, answer: AnyAnswer): TrackedCheck {
+/** `null` for what cannot be sent: an answer from a fallback holds whatever the app put there. */
+function read({ featureId, resourceId }: Check, answer: AnyAnswer): TrackedCheck | null {
   const { requestedUsage, isUnlimited, usageLimit, value, usagePeriodEnd } = answer;
-  return present<TrackedCheck>({
+  const check = present<TrackedCheck>({
     id: `${String(Date.now()).padStart(15, '0')}-${TAB}-${String(count++).padStart(8, '0')}`,
     featureId,
     resourceId: typeof resourceId === 'string' ? resourceId : undefined,
@@ -61,4 +64,9 @@ function read({ featureId, resourceId }: Check, answer: AnyAnswer): TrackedCheck
       nextResetDate: usagePeriodEnd?.toISOString(),
     }),
   });
+  try {
+    return JSON.parse(JSON.stringify(check));
+  } catch {
+    return null;
+  }
 }

@@ -48,6 +48,11 @@ export class Audience {
     return Math.max(...this.members.map(({ options }) => options.keepMs));
   }
 
+  /** The ages at which the access of some member ends. */
+  get staleMs(): number[] {
+    return this.members.flatMap(({ options }) => options.staleMs);
+  }
+
   get generation(): number {
     return Math.max(...this.members.map(({ options }) => options.generation));
   }

@@ -4,6 +4,7 @@ import type { DataCallName, ResultOf } from '../src/core/data-call.js';
 import { type Failure, type FailureCode, failure, plainCode, serverVerdict } from '../src/core/failure.js';
 import type { SessionKey } from '../src/core/identity.js';
 import type { DataCall, Received, Requester } from '../src/core/protocol.js';
+import { isShallow } from '../src/core/shape.js';
 import { CALLS } from './api/calls.js';
 import type { Clock } from './clock.js';
 import { clearShelf, dropResponse, keepResponse, recallResponse } from './shelf.js';
@@ -59,14 +60,14 @@ export class DataCalls {
     call: DataCall<Name>,
     leaving: AbortSignal,
   ): Promise<Answered<ResultOf<Name>>> {
-    const { kept, read } = CALLS[call.name];
+    const { kept } = CALLS[call.name];
     const fail = (reason: Failure) => (kept ? this.#standIn(call, reason) : { failure: reason });
     if (call.requester.lacksToken) return fail(NO_TOKEN);
     const flight = this.#join(call);
     const { value, failed } = await this.#wait(flight, call.timeoutMs, leaving);
     if (leaving.aborted) return { failure: ABORTED };
     if (failed) return fail(failed.failure);
-    const result = readSafely(() => read(value as never));
+    const result = readSafely(call.name, value);
     if (result === undefined) return fail(MALFORMED);
     if (result === null) return { failure: UNKNOWN };
     if (kept) void this.#keep(call, value, flight.sentAt);
@@ -84,7 +85,7 @@ export class DataCalls {
     this.#outdate(customerKey);
     if (failed) return { failure: failed.failure };
     await this.forget(call.requester);
-    const result = readSafely(() => CALLS[call.name].read(value as never));
+    const result = readSafely(call.name, value);
     return result ? { result, source: 'network', ageMs: 0 } : { failure: MALFORMED };
   }
 
@@ -183,7 +184,7 @@ export class DataCalls {
     const found = await store.besides(requester, !requester.persist, (tables) =>
       recallResponse(tables, requester, callName(call), wall),
     );
-    const result = found && readSafely(() => CALLS[call.name].read(found.data as never));
+    const result = found && readSafely(call.name, found.data);
     return found && result ? { result, source: 'store', ageMs: found.ageMs } : { failure: reason };
   }
 }
@@ -195,9 +196,10 @@ function callName({ name, params }: DataCall): string {
 }
 
 /** `undefined` for data of another shape. */
-function readSafely<T>(read: () => T): T | undefined {
+function readSafely<Name extends DataCallName>(name: Name, data: unknown): ResultOf<Name> | null | undefined {
+  const { shape, read } = CALLS[name];
   try {
-    return read();
+    return isShallow(data) && shape(data) ? read(data as never) : undefined;
   } catch {
     return undefined;
   }

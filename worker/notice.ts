@@ -1,7 +1,7 @@
 // The notice channel: engines of one origin tell each other that there is something new in the store. A notice
 // carries no data; whoever hears it reads the record.
 import type { SessionKey } from '../src/core/identity.js';
-import { NOTICE_CHANNEL, type Tombstone } from '../src/core/protocol.js';
+import { isGeneration, NOTICE_CHANNEL, type Tombstone } from '../src/core/protocol.js';
 
 export type Notice =
   | { readonly notice: 'revision'; readonly key: SessionKey }
@@ -50,7 +50,7 @@ function parseNotice(data: unknown): Notice | null {
   if (
     notice === 'signedOut' &&
     typeof tombstone?.customerKey === 'string' &&
-    Number.isFinite(tombstone.generation)
+    isGeneration(tombstone.generation)
   ) {
     return { notice, tombstone: tombstone as Tombstone };
   }

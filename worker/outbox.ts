@@ -4,7 +4,8 @@
 import { type Failure, type FailureCode, serverVerdict } from '../src/core/failure.js';
 import { backoff } from '../src/core/freshness.js';
 import type { SessionKey } from '../src/core/identity.js';
-import { outboxLockName, signedOutBy, type Tombstone } from '../src/core/protocol.js';
+import { isGeneration, outboxLockName, signedOutBy, type Tombstone } from '../src/core/protocol.js';
+import { flag, json, list, maybe, number, object, optional, type Shape, text } from '../src/core/shape.js';
 import type { TrackedCheck } from '../src/core/tracked-check.js';
 import type { Clock } from './clock.js';
 import type { Tables } from './memory-tables.js';
@@ -17,6 +18,8 @@ const BATCH_WITHIN_MS = 500;
 const MOST_WAITING = 1_000;
 /** Of a customer who never comes back. */
 const LONGEST_WAIT_MS = 30 * 24 * 3_600_000;
+/** After so many failures in a row, checks go one by one, so that one that the API cannot take is found. */
+const TRIES_TOGETHER = 3;
 /** Another engine is at it: by then its batch is through, or it will never be. */
 const LOOK_AGAIN_MS = 1_000;
 
@@ -45,6 +48,8 @@ interface Queue {
   readonly memory: Place;
   dropped: number;
   failures: number;
+  /** Batches in a row that reached something, and were neither acknowledged nor refused. */
+  undecided: number;
   isSending: boolean;
   timer: { readonly dueAt: number; cancel(): void } | null;
 }
@@ -52,6 +57,8 @@ interface Queue {
 interface Place {
   readonly inMemory: boolean;
   length: number;
+  /** What the API failed over by itself: the others go first. */
+  readonly setAside: Set<string>;
   /** Acknowledged, and not deleted yet: what cannot be deleted must not be sent again. */
   acknowledged: readonly string[];
 }
@@ -99,7 +106,7 @@ export class Outbox {
     const queue = this.#queue(owner);
     if (persist) {
       const before = queue.device.length;
-      queue.device.length = (await this.#read(owner, queue.device, MOST_WAITING))?.keys.length ?? before;
+      queue.device.length = (await this.#read(owner, queue.device, MOST_WAITING))?.left ?? before;
       if (this.#isCurrent(queue) && queue.device.length !== before) this.#changed(queue);
     }
     if (this.#isCurrent(queue) && this.#length(queue) > 0) this.#schedule(queue, 0);
@@ -136,10 +143,11 @@ export class Outbox {
   #queue(owner: OutboxOwner): Queue {
     const queue = this.#queues.get(owner.customerKey) ?? {
       owner,
-      device: { inMemory: false, length: 0, acknowledged: [] },
-      memory: { inMemory: true, length: 0, acknowledged: [] },
+      device: { inMemory: false, length: 0, setAside: new Set(), acknowledged: [] },
+      memory: { inMemory: true, length: 0, setAside: new Set(), acknowledged: [] },
       dropped: 0,
       failures: 0,
+      undecided: 0,
       isSending: false,
       timer: null,
     };
@@ -205,24 +213,35 @@ export class Outbox {
       while (this.#isCurrent(queue)) {
         const { owner } = queue;
         if (!(await this.#delete(owner, place))) return STORE_FAILED;
-        const batch = await this.#read(owner, place, BATCH);
+        const batch = await this.#read(owner, place, batchSize(queue));
         if (!batch) return STORE_FAILED;
-        if (batch.keys.length < BATCH && place.length !== batch.keys.length) {
+        if (batch.isLast && place.length !== batch.left) {
           // Another engine has sent some.
-          place.length = batch.keys.length;
+          place.length = batch.left;
           this.#changed(queue);
         }
-        if (batch.keys.length === 0) break;
+        if (batch.keys.length === 0) {
+          if (place.setAside.size === 0) break;
+          // They are all that is left: now it is their turn again.
+          place.setAside.clear();
+          if (batch.left > 0) return FAILED;
+          break;
+        }
         const sent = batch.checks.length > 0 ? await send(owner.customerKey, batch.checks) : NONE;
         if (!sent) return { reason: 'nobody', retryAfterMs: null, retryable: true };
         const { failure, codes = [] } = sent;
-        if (failure && isTemporary(failure)) {
+        const refusals = failure ? [failure.serverCode ?? ''] : codes;
+        const fails = failure ? isTemporary(failure) : refusals.some((code) => isTemporary(verdictOf(code)));
+        if (fails) {
+          if (!failure || ANSWERED.has(failure.code)) {
+            queue.undecided++;
+            // Alone, it may be the check's own fault, and nobody shall wait behind it for ever.
+            if (batch.keys.length === 1) place.setAside.add(batch.keys[0] ?? '');
+          }
+          if (!failure) return FAILED;
           return { reason: 'failed', retryAfterMs: sent.retryAfterMs, retryable: failure.retryable };
         }
-        const refusals = failure ? [failure.serverCode ?? ''] : codes;
-        if (refusals.some((code) => isTemporary(verdictOf(code)))) {
-          return { reason: 'failed', retryAfterMs: null, retryable: true };
-        }
+        queue.undecided = 0;
         if (refusals.length > 0) refused(failure ? batch.keys.length : refusals.length, refusals[0] ?? '');
         place.acknowledged = batch.keys;
         place.length = Math.max(0, place.length - batch.keys.length);
@@ -261,13 +280,15 @@ export class Outbox {
     return done === true;
   }
 
-  /** The first checks. What is not readable is in `keys` only: it goes with its batch. */
-  #read({ customerKey, generation }: OutboxOwner, { inMemory }: Place, most: number) {
+  /** The first checks but those set aside. What is not readable is in `keys` only: it goes with its batch. */
+  #read({ customerKey, generation }: OutboxOwner, { inMemory, setAside }: Place, most: number) {
     const owner = { customerKey, generation };
     return this.#tools.store.besides(owner, inMemory, async ({ checks }) => {
-      const keys = await checks.keys(`${customerKey}/`, most);
+      const all = await checks.keys(`${customerKey}/`, most + setAside.size);
+      const keys = all.filter((key) => !setAside.has(key)).slice(0, most);
       const values = await Promise.all(keys.slice(0, BATCH).map((key) => checks.get(key)));
-      return { keys, checks: values.flatMap(readable) };
+      const isLast = all.length < most + setAside.size;
+      return { keys, checks: values.flatMap(readable), left: all.length, isLast };
     });
   }
 
@@ -284,15 +305,21 @@ export class Outbox {
   }
 }
 
+function batchSize({ undecided }: Queue): number {
+  return undecided < TRIES_TOGETHER ? BATCH : 1;
+}
+
 const NONE: Sent = { codes: [] };
+const FAILED: Stop = { reason: 'failed', retryAfterMs: null, retryable: true };
 /** Full, broken or slow: it may work later. */
-const STORE_FAILED: Stop = { reason: 'failed', retryAfterMs: null, retryable: true };
+const STORE_FAILED = FAILED;
 
 /** Forgets the checks of customers who signed out. */
 export async function clearChecks({ checks }: Tables, tombstone: Tombstone): Promise<void> {
   for (const key of await checks.keys(tombstone.customerKey === '*' ? '' : `${tombstone.customerKey}/`)) {
-    const { generation = 0 } = ((await checks.get(key)) ?? {}) as { generation?: number };
-    if (signedOutBy(tombstone, key.slice(0, key.indexOf('/')), generation)) await checks.delete(key);
+    const { generation } = ((await checks.get(key)) ?? {}) as { generation?: unknown };
+    const opened = isGeneration(generation) ? generation : 0;
+    if (signedOutBy(tombstone, key.slice(0, key.indexOf('/')), opened)) await checks.delete(key);
   }
 }
 
@@ -304,13 +331,36 @@ export async function pruneChecks({ checks }: Tables, now: number): Promise<void
   }
 }
 
+const trackedCheck: Shape = object({
+  id: text,
+  featureId: text,
+  resourceId: optional(text),
+  requestedUsage: optional(number),
+  entitlementCheckResult: object({
+    hasAccess: flag,
+    accessDeniedReason: optional(text),
+    hasUnlimitedUsage: optional(flag),
+    usageLimit: optional(maybe(number)),
+    currentUsage: optional(number),
+    requestedUsage: optional(number),
+    enumValues: optional(list(text)),
+    resetPeriod: optional(text),
+    nextResetDate: optional(text),
+  }),
+});
+
 function readable(value: unknown): TrackedCheck[] {
-  const { check } = (value ?? {}) as { check?: Partial<TrackedCheck> };
-  const whole =
-    typeof check?.featureId === 'string' && typeof check.entitlementCheckResult?.hasAccess === 'boolean';
-  return whole ? [check as TrackedCheck] : [];
+  const { check } = (value ?? {}) as { check?: TrackedCheck };
+  try {
+    // What cannot be written as JSON can never be sent.
+    return check && trackedCheck(check) && json(JSON.stringify(check)) ? [check] : [];
+  } catch {
+    return [];
+  }
 }
 
+/** Something came back, so it was not the network. */
+const ANSWERED: ReadonlySet<FailureCode> = new Set(['SERVER', 'INVALID_RESPONSE', 'FORBIDDEN']);
 const LATER: ReadonlySet<FailureCode> = new Set(['TIMEOUT', 'RATE_LIMITED', 'UNAUTHENTICATED', 'SERVER']);
 
 /** @param code empty where the API gave none */

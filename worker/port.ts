@@ -1,6 +1,6 @@
 // A port: the engine's end of a connection to one client. It speaks Comlink, keeps what it knows of the client,
 // and notices when the client is gone. What the calls do is the hub's.
-import { expose } from 'comlink';
+import { type Endpoint, expose } from 'comlink';
 import { type Failure, failure } from '../src/core/failure.js';
 import type { SessionKey } from '../src/core/identity.js';
 import {
@@ -23,6 +23,7 @@ import type { Subscription } from '../src/core/subscription.js';
 import type { TrackedCheck } from '../src/core/tracked-check.js';
 import { watchLock } from '../src/core/web-lock.js';
 import type { Subscriber } from './audience.js';
+import { fits, helloShape, isCall } from './call-shapes.js';
 import type { Answered } from './data-calls.js';
 
 /** A port of a client, or the worker itself where it serves one client only. */
@@ -73,7 +74,7 @@ export class Port {
   constructor(endpoint: ClientEndpoint, desk: PortDesk) {
     this.#endpoint = endpoint;
     this.#desk = desk;
-    expose(this.#api, endpoint);
+    expose(this.#guarded(), gated(endpoint));
     endpoint.addEventListener('message', ({ data }) => {
       if (data === BYE) this.leave();
     });
@@ -114,11 +115,23 @@ export class Port {
     this.#endpoint.close();
   }
 
+  /** The calls, for arguments of any kind. */
+  #guarded(): object {
+    const calls = Object.entries(this.#api) as [keyof EngineApi, (...given: unknown[]) => unknown][];
+    return Object.fromEntries(
+      calls.map(([name, call]) => [
+        name,
+        async (...given: unknown[]) => (fits(name, given) ? call(...given) : this.#fail(MISUNDERSTOOD)),
+      ]),
+    );
+  }
+
   readonly #api: EngineApi = {
     hello: async (hello) => {
       if (hello.protocol !== PROTOCOL_VERSION) {
         return this.#fail(failure('ENGINE_LOST', `The engine speaks protocol ${PROTOCOL_VERSION}.`));
       }
+      if (!helloShape(hello)) return this.#fail(MISUNDERSTOOD);
       this.#surroundings = hello.surroundings;
       const value = await this.#desk.welcome(this, hello);
       // The tab took its lock before it said hello: once it is granted here, the tab is gone.
@@ -208,5 +221,21 @@ export class Port {
   }
 }
 
+/** An endpoint on which Comlink hears nothing but calls. */
+function gated(endpoint: ClientEndpoint & { start?(): void }): Endpoint {
+  return {
+    postMessage: (message, transfer = []) => endpoint.postMessage(message, transfer),
+    addEventListener(type, listener) {
+      endpoint.addEventListener(type as 'message', (event) => {
+        if (isCall(event.data)) (listener as (event: MessageEvent) => void)(event);
+      });
+    },
+    // Asked for only by messages that do not get here.
+    removeEventListener() {},
+    start: () => endpoint.start?.(),
+  };
+}
+
+const MISUNDERSTOOD = failure('ENGINE_LOST', 'The engine does not understand the call.');
 /** A call before the handshake reached an engine that the page does not know: its own one has died. */
 const UNGREETED = failure('ENGINE_LOST', 'The engine was started anew.');

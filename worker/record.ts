@@ -4,6 +4,7 @@ import { equal } from '../src/core/equality.js';
 import type { Failure } from '../src/core/failure.js';
 import { type Attempts, backoff } from '../src/core/freshness.js';
 import type { Identity, SessionKey } from '../src/core/identity.js';
+import { isGeneration } from '../src/core/protocol.js';
 import { parseSnapshot, SNAPSHOT_FORMAT, type Snapshot } from '../src/core/snapshot.js';
 import type { EntitlementsResponse } from './api/get-entitlements.js';
 import type { Fetched } from './fetch-entitlements.js';
@@ -177,6 +178,14 @@ export function ageAt(record: SessionRecord, now: number): number {
   return record.writtenAt === 0 ? record.ageMs : record.ageMs + Math.max(0, now - record.writtenAt);
 }
 
+/** The record with the age that its snapshot has now: what has grown too old stays so, wherever the clock is set. */
+export function recordAge(record: SessionRecord, ageMs: number, now: number): SessionRecord {
+  return { ...record, ageMs: Math.max(ageMs, ageAt(record, now)), writtenAt: now };
+}
+
+/** Whether a count can still be counted on. */
+const isCount = isGeneration;
+
 /** Reads a record from the store. `null` for one that is not whole. */
 export function parseRecord(value: unknown): SessionRecord | null {
   if (typeof value !== 'object' || value === null) return null;
@@ -185,16 +194,10 @@ export function parseRecord(value: unknown): SessionRecord | null {
   const whole =
     typeof record.key === 'string' &&
     typeof record.customerKey === 'string' &&
-    [
-      record.generation,
-      record.revision,
-      record.confirmations,
-      record.confirmedBySent,
-      record.ageMs,
-      record.writtenAt,
-      record.failures,
-      record.keepMs,
-    ].every((number) => Number.isFinite(number) && number >= 0) &&
+    [record.generation, record.revision, record.confirmations, record.failures].every(isCount) &&
+    [record.confirmedBySent, record.ageMs, record.writtenAt, record.keepMs].every(
+      (number) => Number.isFinite(number) && number >= 0,
+    ) &&
     [record.lastAttemptAt, record.notBefore, record.clockOffsetMs].every(
       (number) => number === null || Number.isFinite(number),
     ) &&

@@ -10,6 +10,8 @@ export class Served {
   #record: SessionRecord;
   /** The age that the snapshot had at `at`; the clocks tell the rest. */
   #age: { readonly ms: number; readonly at: Instant };
+  /** The highest age that was told of this confirmation: a clock that is set back must not make it younger. */
+  #oldestMs = 0;
   #source: 'network' | 'store' | null = null;
   #lastChange: { readonly from: Snapshot | null; readonly features: readonly string[] } = {
     from: null,
@@ -33,7 +35,8 @@ export class Served {
 
   /** Milliseconds since the API confirmed the snapshot. Decreases only when it is confirmed again. */
   get ageMs(): number {
-    return this.#age.ms + elapsed(this.#age.at, this.#clock.now());
+    this.#oldestMs = Math.max(this.#oldestMs, this.#age.ms + elapsed(this.#age.at, this.#clock.now()));
+    return this.#oldestMs;
   }
 
   /** The API's clock, in milliseconds since the epoch, where the API exposes it. */
@@ -51,13 +54,17 @@ export class Served {
   adopt(record: SessionRecord, source: 'network' | 'store'): boolean {
     const before = this.#record;
     const confirmed = record.confirmations !== before.confirmations;
-    if (!confirmed && record.lastAttemptAt === before.lastAttemptAt) return false;
+    const attempted = record.lastAttemptAt !== before.lastAttemptAt;
+    if (!confirmed && !attempted && record.writtenAt === before.writtenAt) return false;
     // The store may hold less than memory: a session is not written while one of its clients wants no trace.
     if (isOlder(record, before)) return false;
     const now = this.#clock.now();
     const age = ageAt(record, now.wall);
     this.#age = { ms: confirmed ? age : Math.max(age, this.ageMs), at: now };
-    if (confirmed) this.#source = source;
+    if (confirmed) {
+      this.#source = source;
+      this.#oldestMs = 0;
+    }
     // By the time, too: where the store was wiped, the numbers begin anew.
     if (
       record.snapshot?.revision === before.snapshot?.revision &&

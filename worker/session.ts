@@ -3,15 +3,24 @@
 import { type Failure, failure } from '../src/core/failure.js';
 import { HIDDEN_SLOWDOWN, nextRefreshAt } from '../src/core/freshness.js';
 import { type LogEventLevel, type OpenSession, refreshLockName } from '../src/core/protocol.js';
+import { type AgeWatch, createAgeWatch } from './age-watch.js';
 import { Audience, type Subscriber } from './audience.js';
 import type { Clock } from './clock.js';
 import { Credential } from './credential.js';
 import { type Fetched, fetchEntitlements } from './fetch-entitlements.js';
 import type { Outbox } from './outbox.js';
-import { emptyRecord, isOlder, type RecordOwner, recordOutcome, type SessionRecord } from './record.js';
+import {
+  emptyRecord,
+  isOlder,
+  type RecordOwner,
+  recordAge,
+  recordOutcome,
+  type SessionRecord,
+} from './record.js';
 import { underLock } from './refresh-lock.js';
 import { createScheduler, type Scheduler } from './scheduler.js';
 import { Served } from './served.js';
+import { MOVES, type Move, type Phase } from './session-phase.js';
 import type { Store } from './store.js';
 import type { Caller, Transport } from './transport.js';
 
@@ -32,18 +41,6 @@ export interface SessionTools {
   signedOut(owner: RecordOwner): void;
 }
 
-type Phase = 'loading' | 'idle' | 'refreshing' | 'halted' | 'closed';
-type Move = 'loaded' | 'start' | 'end' | 'refuse' | 'renew' | 'close';
-
-// `halted`: the API refused the key or the token. What is known is served; nothing is sent until one of them changes.
-const MOVES: Readonly<Record<Phase, Partial<Record<Move, Phase>>>> = {
-  loading: { loaded: 'idle', close: 'closed' },
-  idle: { start: 'refreshing', close: 'closed' },
-  refreshing: { end: 'idle', refuse: 'halted', close: 'closed' },
-  halted: { renew: 'idle', close: 'closed' },
-  closed: {},
-};
-
 /** Waiting for another engine's refresh takes at most as long as that may take, and this for the hand-over. */
 const HANDOVER_MS = 1_000;
 
@@ -59,6 +56,7 @@ export class Session {
   readonly #tools: SessionTools;
   readonly #credential: Credential;
   readonly #scheduler: Scheduler;
+  readonly #ageWatch: AgeWatch;
   readonly #closing = new AbortController();
   readonly #served: Served;
   #phase: Phase = 'loading';
@@ -79,6 +77,7 @@ export class Session {
       this.audience.wantToken(refused),
     );
     this.#scheduler = createScheduler(clock, () => void this.#start('due'));
+    this.#ageWatch = createAgeWatch(clock, () => void this.#storeAge());
     this.#chance = clock.chance();
     this.audience.add(first);
     this.#served = new Served(emptyRecord(this.owner, this.audience.keepMs), clock);
@@ -169,6 +168,7 @@ export class Session {
     if (this.#phase === 'closed') return;
     this.#move('close');
     this.#scheduler.set(null);
+    this.#ageWatch.end();
     this.#closing.abort();
     this.#credential.abandon();
     this.audience.clear();
@@ -288,6 +288,19 @@ export class Session {
     );
   }
 
+  /** The snapshot has grown too old for somebody. */
+  async #storeAge(): Promise<void> {
+    const { owner } = this;
+    const { record, ageMs } = this.#served;
+    const { confirmations } = record;
+    const written = await this.#write(owner, (stored) =>
+      recordAge(stored, stored.confirmations === confirmations ? ageMs : 0, this.#now),
+    );
+    if (this.#is('closed')) return;
+    if (written === 'signed-out') this.#tools.signedOut(owner);
+    else if (this.#served.adopt(written, 'store')) this.#publish();
+  }
+
   #end(move: 'end' | 'refuse', result: Failure | null): Failure | null {
     this.#move(move);
     this.#settled = true;
@@ -330,6 +343,7 @@ export class Session {
       ...(record.denied && { snapshot: null }),
     };
     this.audience.publish(update, record.snapshot, lastChange);
+    this.#ageWatch.set(record, ageMs, this.audience.staleMs);
   }
 
   #schedule(): void {

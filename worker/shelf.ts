@@ -1,7 +1,7 @@
 // A shelf: the last responses to a customer's reads, so that they can be read again where the API cannot be reached.
 // It is bounded; what was used least recently goes first.
 import type { SessionKey } from '../src/core/identity.js';
-import { signedOutBy, type Tombstone } from '../src/core/protocol.js';
+import { isGeneration, signedOutBy, type Tombstone } from '../src/core/protocol.js';
 import type { Table, Tables } from './memory-tables.js';
 
 /** What the responses of one customer may take together, in characters of JSON. */
@@ -146,7 +146,7 @@ async function readShelf({ shelves }: Tables, customerKey: SessionKey): Promise<
       (entry: Partial<Entry> | null) =>
         typeof entry?.call === 'string' && Number.isFinite(entry.size) && Number.isFinite(entry.askedAt),
     ) &&
-    Number.isFinite(value.generation) &&
+    isGeneration(value.generation) &&
     Number.isFinite(value.keepMs);
   return whole ? (value as Shelf) : EMPTY;
 }

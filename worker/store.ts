@@ -2,7 +2,13 @@
 // is left for memory, which is reported once. Every change of a record is one transaction.
 import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
 import type { Identity } from '../src/core/identity.js';
-import { DATABASE_NAME, type Persistence, signedOutBy, type Tombstone } from '../src/core/protocol.js';
+import {
+  DATABASE_NAME,
+  isGeneration,
+  type Persistence,
+  signedOutBy,
+  type Tombstone,
+} from '../src/core/protocol.js';
 import type { Clock } from './clock.js';
 import { createMemoryTables, TABLE_NAMES, type Table, type Tables } from './memory-tables.js';
 import { clearChecks, pruneChecks } from './outbox.js';
@@ -102,6 +108,15 @@ export function createStore(
     return memory(work);
   }
 
+  /** Runs `work` on the database, if that can be done now. */
+  async function once<T>(from: IDBFactory, work: (tables: Tables) => Promise<T>): Promise<T | undefined> {
+    try {
+      return await inTransaction(await open(from), 'readwrite', clock, work);
+    } catch {
+      return undefined;
+    }
+  }
+
   return {
     read: (owner) =>
       using('readonly', async (tables) => {
@@ -119,18 +134,17 @@ export function createStore(
       const guarded = async (tables: Tables) =>
         (await isSignedOut(tables, owner)) ? undefined : work(tables);
       if (inMemory) return besideDevice(guarded);
-      if (memory || !factory) return using('readwrite', guarded);
-      const attempt = open(factory);
-      try {
-        return await inTransaction(await attempt, 'readwrite', clock, guarded);
-      } catch {
-        // The record's own transactions find out whether the database is at fault.
-        return undefined;
-      }
+      // The record's own transactions find out whether the database is at fault.
+      return memory || !factory ? using('readwrite', guarded) : once(factory, guarded);
     },
     bury: async (tombstones) => {
       await besideDevice((tables) => bury(tables, tombstones));
       await using('readwrite', (tables) => bury(tables, tombstones));
+      if (!memory || !factory) return;
+      // What is on the disk is there although nothing more is written to it, and a full one can still delete.
+      const deleted = await once(factory, (tables) => deleteDead(tables, tombstones).then(() => true));
+      if (deleted) await once(factory, (tables) => bury(tables, tombstones));
+      forget(opening);
     },
     inBackground: () =>
       using('readonly', async (tables) => {
@@ -245,14 +259,20 @@ async function isSignedOut(
 /** The generation of the last sign-out; 0 for none. */
 async function generationOf(tables: Tables, customerKey: Tombstone['customerKey']): Promise<number> {
   const generation = await tables.tombstones.get(customerKey);
-  return typeof generation === 'number' ? generation : 0;
+  return isGeneration(generation) ? generation : 0;
 }
 
 async function bury(tables: Tables, tombstones: readonly Tombstone[]): Promise<void> {
+  for (const { customerKey, generation } of tombstones) {
+    const known = await generationOf(tables, customerKey);
+    await tables.tombstones.put(customerKey, Math.max(known, generation));
+  }
+  await deleteDead(tables, tombstones);
+}
+
+async function deleteDead(tables: Tables, tombstones: readonly Tombstone[]): Promise<void> {
   const records = await recordsOf(tables);
   for (const tombstone of tombstones) {
-    const known = await generationOf(tables, tombstone.customerKey);
-    await tables.tombstones.put(tombstone.customerKey, Math.max(known, tombstone.generation));
     for (const { key, record } of records) {
       const dead = record === null || signedOutBy(tombstone, record.customerKey, record.generation);
       if (dead) await tables.records.delete(key);

@@ -87,6 +87,9 @@ function judge(entitlement: Entitlement, { requestedUsage }: Question, currentUs
     : 'RequestedUsageExceedingLimit';
 }
 
+/** Milliseconds before and after the epoch. */
+const LAST_MOMENT = 8.64e15;
+
 interface Usage {
   readonly currentUsage: number;
   readonly start: number | null;
@@ -103,7 +106,10 @@ function usageAt(entitlement: Entitlement, now: number): Usage {
   ];
   if (end === null || now < end) return { currentUsage: entitlement.currentUsage, start, end };
   if (anchor === null || resetPeriod === null) return { currentUsage: 0, start: null, end: null };
-  return { currentUsage: 0, ...usagePeriod(anchor, resetPeriod, now) };
+  const period = usagePeriod(anchor, resetPeriod, now);
+  // Beyond the first or the last moment that dates can tell, there are no bounds.
+  const told = Math.max(Math.abs(period.start), Math.abs(period.end)) <= LAST_MOMENT;
+  return { currentUsage: 0, ...(told ? period : { start: null, end: null }) };
 }
 
 function time(iso: string | null): number | null {

@@ -5,7 +5,7 @@ import { present } from './present.js';
 
 export type Fallbacks = ByFeature<Fallback>;
 
-const NO_ACCESS: Fallback = Object.freeze({ hasAccess: false });
+export const NO_ACCESS: Fallback = Object.freeze({ hasAccess: false });
 
 /** The fallback of a check: the call's own, else the client's for this feature, else no access. */
 export function chooseFallback(own: Fallback | undefined, all: Fallbacks, featureId: string): Fallback {

@@ -15,6 +15,9 @@ export function elapsed(then: Instant, now: Instant): number {
   return Math.max(0, now.wall - then.wall, now.monotonic - then.monotonic);
 }
 
+/** What timers can count to, in milliseconds (some 25 days); for more they do not wait at all. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** How old an answer may be, in milliseconds: a default with exceptions by feature id. */
 export interface StaleLimits {
   readonly default: number;
@@ -65,7 +68,7 @@ export function nextRefreshAt(attempts: Attempts, rhythm: Rhythm, now: number): 
   if (rhythm.intervalMs === 0 && (rhythm.serving || failures === 0)) return null;
   // An attempt in the future means that the clock was set back: waiting for it could take for ever.
   if (lastAttemptAt > now) return now;
-  if (failures > 0 && notBefore !== null) return notBefore;
+  if (failures > 0 && notBefore !== null) return Math.min(notBefore, lastAttemptAt + LONGEST_TIMER_MS);
   const interval = rhythm.intervalMs * (rhythm.visible ? 1 : HIDDEN_SLOWDOWN);
   return lastAttemptAt + interval * jittered(rhythm.chance);
 }
@@ -96,7 +99,9 @@ export function backoff(
   intervalMs: number,
   chance: number,
 ): number {
-  if (retryAfterMs !== null) return retryAfterMs * (1 + RETRY_AFTER_JITTER * chance);
+  if (retryAfterMs !== null) {
+    return Math.min(retryAfterMs * (1 + RETRY_AFTER_JITTER * chance), LONGEST_TIMER_MS);
+  }
   if (!retryable) return (intervalMs || BACKOFF_LONGEST_MS) * jittered(chance);
   const ceiling = Math.min(BACKOFF_LONGEST_MS, BACKOFF_FIRST_MS * 2 ** (failures - 1));
   return BACKOFF_SHORTEST_MS + chance * (ceiling - BACKOFF_SHORTEST_MS);

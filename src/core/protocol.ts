@@ -109,6 +109,8 @@ export interface OpenSession {
   readonly background: boolean;
   /** A record older than this many milliseconds is deleted. */
   readonly keepMs: number;
+  /** The ages in milliseconds past which this client answers some feature from fallbacks. */
+  readonly staleMs: readonly number[];
 }
 
 /** Who calls: the customer that is set on the page, if any. */
@@ -153,8 +155,16 @@ export interface Received<Result> {
 /** A sign-out. `customerKey` `*` stands for all customers of the origin. */
 export interface Tombstone {
   readonly customerKey: SessionKey | '*';
-  /** Milliseconds since the epoch, raised where needed so that it is above each generation opened before. */
+  /** Above each generation that was opened before, whatever the clock says; see `SignOuts`. */
   readonly generation: number;
+}
+
+/** Far beyond what any clock says, and far below where adding 1 makes no difference. */
+const HIGHEST_GENERATION = 2 ** 52;
+
+/** Whether it is a generation that a later sign-out can be above. */
+export function isGeneration(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < HIGHEST_GENERATION;
 }
 
 export function signedOutBy(tombstone: Tombstone, customerKey: SessionKey, generation: number): boolean {

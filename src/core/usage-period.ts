@@ -40,7 +40,8 @@ function calendarPeriod(anchor: number, months: number, now: number): UsagePerio
 function addMonths(anchor: number, months: number): number {
   const from = new Date(anchor);
   const [year, month] = [from.getUTCFullYear(), from.getUTCMonth() + months];
-  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  const midnight = Date.UTC(year, month, Math.min(from.getUTCDate(), lastDay));
-  return midnight + (anchor - from.setUTCHours(0, 0, 0, 0));
+  // Not `Date.UTC`: to that, the year 1 is 1901, and the guess would be 1900 years wrong.
+  const midnightOf = (monthOf: number, day: number) => new Date(0).setUTCFullYear(year, monthOf, day);
+  const lastDay = new Date(midnightOf(month + 1, 0)).getUTCDate();
+  return midnightOf(month, Math.min(from.getUTCDate(), lastDay)) + (anchor - from.setUTCHours(0, 0, 0, 0));
 }

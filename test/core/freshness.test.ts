@@ -145,6 +145,15 @@ describe('the backoff', () => {
   });
 });
 
+it('no wish makes a wait longer than timers can count', () => {
+  for (const wish of [2 ** 31, 1e300, Number.MAX_VALUE]) {
+    expect(backoff({ retryable: true }, 1, wish, 30_000, 1)).toBe(2 ** 31 - 1);
+    const attempts = { lastAttemptAt: NOW, failures: 1, notBefore: NOW + wish };
+    const rhythm = { intervalMs: 30_000, visible: true, chance: 0, serving: true };
+    expect(nextRefreshAt(attempts, rhythm, NOW)).toBe(NOW + 2 ** 31 - 1);
+  }
+});
+
 describe('how long an answer may be used', () => {
   const byFeature = { default: 1_000, features: { f: 5_000, g: 0 } };
   it.each([

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { buildSync } from 'esbuild';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { type ResetPeriod, usagePeriod } from '../../src/core/usage-period.js';
 
 const PERIODS: readonly ResetPeriod[] = ['HOUR', 'DAY', 'WEEK', 'MONTH', 'YEAR'];
@@ -121,3 +121,17 @@ const ZONE_SCRIPT = `
       }
   console.log(JSON.stringify({ offset: new Date(2026, 0).getTimezoneOffset(), periods }));
 `;
+
+it('an anchor of the first years takes as few steps as any other', () => {
+  const steps = vi.spyOn(Date.prototype, 'setUTCFullYear');
+  const old = vi.spyOn(Date, 'UTC');
+  const anchor = Date.parse('0001-01-31T00:00:00.000Z');
+  const now = Date.parse('2026-03-15T00:00:00.000Z');
+  expect(usagePeriod(anchor, 'MONTH', now)).toEqual({
+    start: Date.parse('2026-02-28T00:00:00.000Z'),
+    end: Date.parse('2026-03-31T00:00:00.000Z'),
+  });
+  expect(usagePeriod(anchor, 'YEAR', now).start).toBe(Date.parse('2026-01-31T00:00:00.000Z'));
+  expect(steps.mock.calls.length + old.mock.calls.length).toBeLessThan(40);
+  vi.restoreAllMocks();
+});

@@ -143,6 +143,7 @@ export function setEngineRig(options: Parameters<typeof startApi>[0] = {}): Engi
       persist: true,
       background: false,
       keepMs: 7 * 86_400_000,
+      staleMs: [7 * 86_400_000],
       ...rest,
     };
   }

@@ -231,6 +231,28 @@ describe.each(Object.entries(breakWrites))('a full disk, %s', (_, fill) => {
   });
 });
 
+it.each(Object.values(breakWrites))(
+  'a sign-out deletes what is on a disk that was given up: case %#',
+  async (fill) => {
+    const engine = rig.engine();
+    const client = await rig.client(engine);
+    await until(async () => (await rig.stored()).size === 1, { what: 'it is stored' });
+    const writes = fill();
+    await client.refresh();
+    expect(client.last()?.persistence).toBe('memory');
+    expect((await rig.stored()).size).toBe(1);
+    await client.api.signOut({ customerKey: client.customerKey, generation: 2 });
+    expect((await rig.stored()).size).toBe(0);
+
+    // Where only deleting works, the engine's memory and the page's own tombstone keep the news.
+    writes.mockRestore();
+    const late = await rig.client(engine);
+    await until(() => late.events.some(({ event }) => event === 'signedOut'), {
+      what: 'an older one is told',
+    });
+  },
+);
+
 it('a disk that cannot be opened costs a session nothing but what was stored', async () => {
   watchOpen(() => {
     throw new DOMException('no', 'InvalidStateError');

@@ -296,6 +296,59 @@ it('an engine that finds what it counted sent by another one counts anew, and re
   expect(first.clock.pending).toBe(0);
 });
 
+it('what can never be sent goes, and keeps nobody waiting', async () => {
+  const { outbox, store, clock, batches } = setOutbox();
+  const odd = { ...check(0), entitlementCheckResult: { hasAccess: true, usageLimit: 10n } };
+  const endless: Record<string, unknown> = { ...check(1) };
+  endless.more = endless;
+  await store.besides(OWNER, false, async ({ checks: table }) => {
+    for (const [at, value] of [odd, endless, { ...check(2), id: 7 }, 'x', null].entries()) {
+      await table.put(`customer/00000${at}`, { generation: 5, check: value });
+    }
+  });
+  await outbox.add(OWNER, false, [check(9)]);
+  expect(outbox.waiting('customer').outboxLength).toBe(6);
+  clock.advance(500);
+  await until(() => outbox.waiting('customer').outboxLength === 0, { what: 'all are gone' });
+  expect(batches).toEqual([['feature-9']]);
+});
+
+it('what the API fails over again and again is set aside, so that the others arrive', async () => {
+  const { outbox, clock, batches, tools } = setOutbox();
+  let mended = false;
+  const arrived: string[] = [];
+  const picky = new Outbox({
+    ...tools,
+    async send(_customerKey, sent) {
+      const ids = sent.map(({ featureId }) => featureId);
+      batches.push(ids);
+      if (!mended && ids.includes('feature-1'))
+        return { failure: failure('SERVER', 'No.'), retryAfterMs: null };
+      arrived.push(...ids);
+      return { codes: [] };
+    },
+  });
+  await picky.add(OWNER, false, checks(0, 30));
+  const others = checks(0, 30).flatMap(({ featureId }) => (featureId === 'feature-1' ? [] : [featureId]));
+  const pass = async (holds: () => boolean, what: string) =>
+    until(
+      async () => {
+        clock.advance(60_000);
+        await settle();
+        return holds();
+      },
+      { what },
+    );
+  await pass(() => arrived.length === 29, 'the others arrive');
+  expect(arrived).toEqual(others);
+  expect(picky.waiting('customer').outboxLength).toBe(1);
+  mended = true;
+  await pass(() => picky.waiting('customer').outboxLength === 0, 'it arrives in the end');
+  expect(arrived).toEqual([...others, 'feature-1']);
+  picky.close();
+  outbox.close();
+});
+
 it('forgets checks of customers who never came back', async () => {
   const { store } = setOutbox();
   const now = Date.now();

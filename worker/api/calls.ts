@@ -1,6 +1,7 @@
 // What is behind each data call: its operation, how its parameters become the operation's variables, and how its data
 // becomes the result.
 import type { DataCallName, ParamsOf, ResultOf } from '../../src/core/data-call.js';
+import type { Shape } from '../../src/core/shape.js';
 import { readApplied, readCheckoutState } from './checkout.js';
 import { readCoupons } from './coupon.js';
 import { readCustomer } from './customer.js';
@@ -9,6 +10,7 @@ import { readEstimate, readPreview } from './estimate.js';
 import { estimateInput, newSubscriptionInput, only } from './input.js';
 import * as operations from './operations.generated.js';
 import { readPaywall } from './paywall.js';
+import * as shapes from './shapes.generated.js';
 import { readSubscription, readSummaries } from './subscription.js';
 import { readUsageHistory } from './usage-history.js';
 
@@ -23,6 +25,8 @@ interface CallDefinition<Name extends DataCallName, Data> {
   readonly kept: boolean;
   /** @param customerId empty without a customer */
   fetch(send: Send, params: ParamsOf<Name>, customerId: string): Promise<Data>;
+  /** What the data must look like, wherever it comes from, before it is read. */
+  readonly shape: Shape;
   /** Pure. Throws, or gives `null` for what does not exist. */
   read(data: Data): ResultOf<Name> | null;
 }
@@ -42,6 +46,7 @@ const MOST_PAGES = 200;
 export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
   getPaywall: define<'getPaywall', operations.GetPaywallQuery>({
     kept: true,
+    shape: shapes.GetPaywall,
     fetch: (send, params, customerId) =>
       send(operations.GetPaywall, {
         input: {
@@ -53,6 +58,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
   }),
   getCustomerPortal: define<'getCustomerPortal', operations.GetCustomerPortalQuery>({
     kept: true,
+    shape: shapes.GetCustomerPortal,
     fetch: (send, params, customerId) =>
       send(operations.GetCustomerPortal, {
         input: { customerId, ...only(params, 'resourceId', 'productId') },
@@ -61,6 +67,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
   }),
   getCustomer: define<'getCustomer', operations.GetCustomerQuery>({
     kept: true,
+    shape: shapes.GetCustomer,
     fetch: (send, _params, customerId) => send(operations.GetCustomer, { input: { customerId } }),
     read: ({ getCustomerByRefId: customer }) =>
       customer && readCustomer(customer, (customer.subscriptions ?? []).map(readSubscription)),
@@ -70,6 +77,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
     operations.GetActiveSubscriptionsListQuery
   >({
     kept: true,
+    shape: shapes.GetActiveSubscriptionsList,
     fetch: (send, params, customerId) =>
       send(operations.GetActiveSubscriptionsList, {
         input: { customerId, ...only(params, 'resourceId', 'resourceIds') },
@@ -78,6 +86,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
   }),
   getActiveSubscriptions: define<'getActiveSubscriptions', operations.GetActiveSubscriptionsQuery>({
     kept: true,
+    shape: shapes.GetActiveSubscriptions,
     fetch: (send, params, customerId) =>
       send(operations.GetActiveSubscriptions, {
         input: { customerId, ...only(params, 'resourceId', 'resourceIds') },
@@ -86,16 +95,19 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
   }),
   getSubscription: define<'getSubscription', operations.GetSubscriptionQuery>({
     kept: true,
+    shape: shapes.GetSubscription,
     fetch: (send, { subscriptionId }) => send(operations.GetSubscription, { input: { subscriptionId } }),
     read: ({ getSubscription }) => readSubscription(getSubscription),
   }),
   getCoupons: define<'getCoupons', operations.GetCouponsQuery>({
     kept: true,
+    shape: shapes.GetCoupons,
     fetch: fetchCoupons,
     read: readCoupons,
   }),
   getUsageHistory: define<'getUsageHistory', operations.GetUsageHistoryQuery>({
     kept: true,
+    shape: shapes.GetUsageHistory,
     fetch: (send, params, customerId) => {
       const { featureId, startDate, endDate } = params;
       const optional = only(params, 'resourceId', 'groupBy', 'includeInactiveSubscriptions');
@@ -113,6 +125,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
   }),
   getCheckoutState: define<'getCheckoutState', operations.GetCheckoutStateQuery>({
     kept: false,
+    shape: shapes.GetCheckoutState,
     fetch: (send, params, customerId) => {
       const { planId } = params;
       const optional = only(params, 'resourceId', 'productId', 'billingCountryCode');
@@ -122,6 +135,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
   }),
   estimateSubscription: define<'estimateSubscription', operations.EstimateSubscriptionMutation>({
     kept: false,
+    shape: shapes.EstimateSubscription,
     fetch: (send, params, customerId) =>
       send(operations.EstimateSubscription, {
         input: { ...newSubscriptionInput(params, customerId), ...only(params, 'skipTrial') },
@@ -133,6 +147,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
     operations.EstimateSubscriptionUpdateMutation
   >({
     kept: false,
+    shape: shapes.EstimateSubscriptionUpdate,
     fetch: (send, params) =>
       send(operations.EstimateSubscriptionUpdate, {
         input: { subscriptionId: params.subscriptionId, ...estimateInput(params) },
@@ -141,6 +156,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
   }),
   previewSubscription: define<'previewSubscription', operations.PreviewSubscriptionMutation>({
     kept: false,
+    shape: shapes.PreviewSubscription,
     fetch: (send, params, customerId) =>
       send(operations.PreviewSubscription, {
         input: {
@@ -152,6 +168,7 @@ export const CALLS: { readonly [Name in DataCallName]: AnyDefinition<Name> } = {
   }),
   applySubscription: define<'applySubscription', operations.ApplySubscriptionMutation>({
     kept: false,
+    shape: shapes.ApplySubscription,
     fetch: (send, params, customerId) =>
       send(operations.ApplySubscription, {
         input: {

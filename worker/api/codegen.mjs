@@ -1,14 +1,16 @@
-// Makes worker/api/operations.generated.ts from the GraphQL documents and the schema: the text of each operation, and the types
-// of its variables and its data.
-//   node worker/api/codegen.mjs [--check]    --check changes nothing and fails if the file is not what would be made
+// Makes two files from the GraphQL documents and the schema: worker/api/operations.generated.ts, the text of each operation with
+// the types of its variables and its data, and worker/api/shapes.generated.ts, what its data must look like at run time.
+//   node worker/api/codegen.mjs [--check]    --check changes nothing and fails if a file is not what would be made
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { codegen } from '@graphql-codegen/core';
 import * as typescriptOperations from '@graphql-codegen/typescript-operations';
 import { buildSchema, parse, print, stripIgnoredCharacters, validate, visit } from 'graphql';
+import { shapesOf } from './shape-codegen.mjs';
 
 const DOCUMENTS = 'worker/api/documents';
 const SCHEMA = 'playground/emulator/stigg.graphql';
 const GENERATED = 'worker/api/operations.generated.ts';
+const SHAPES = 'worker/api/shapes.generated.ts';
 
 const schema = parse(readFileSync(SCHEMA, 'utf8'));
 const documents = readdirSync(DOCUMENTS)
@@ -52,17 +54,25 @@ const texts = operations.map((operation) => {
   return `export const ${name} = ${JSON.stringify(text)} as Operation<${type}, ${type}Variables>;\n`;
 });
 
-const made = `// Made by worker/api/codegen.mjs from ${DOCUMENTS} and the schema. Change those instead.
+const header = `// Made by worker/api/codegen.mjs from ${DOCUMENTS} and the schema. Change those instead.`;
+const made = `${header}
 ${types}
 /** The text of an operation, which knows its data and its variables. */
 export type Operation<Data, Variables> = string & { readonly data?: Data; readonly variables?: Variables };
 
 ${texts.join('\n')}`;
 
-if (!process.argv.includes('--check')) writeFileSync(GENERATED, made);
-else if (readFileSync(GENERATED, 'utf8') !== made) {
-  console.error(`${GENERATED} is not what this makes: run \`npm run codegen\`.`);
-  process.exit(1);
+const shapes = `${header}\n${shapesOf(schema, definitions, fragmentsOf)}`;
+
+for (const [file, content] of [
+  [GENERATED, made],
+  [SHAPES, shapes],
+]) {
+  if (!process.argv.includes('--check')) writeFileSync(file, content);
+  else if (readFileSync(file, 'utf8') !== content) {
+    console.error(`${file} is not what this makes: run \`npm run codegen\`.`);
+    process.exit(1);
+  }
 }
 
 /** The fragments that a definition needs, each once. */
