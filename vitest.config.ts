@@ -36,7 +36,7 @@ export default defineConfig({
           name: 'hostile',
           include: ['test/hostile/**/*.test.ts'],
           setupFiles: 'test/hostile/setup.ts',
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       {

@@ -10,6 +10,7 @@ import { createStore } from '../../worker/store.js';
 import { createTransport } from '../../worker/transport.js';
 import { makeWireData } from '../support/wire-data.js';
 import { hostileJson, spoilt } from './hostile-value.js';
+import { FEWER } from './runs.js';
 
 const REQUESTER: Requester = {
   identity: { baseUri: 'http://api.test', apiKey: 'key', customerId: 'customer' },
@@ -139,7 +140,7 @@ it.each(READS)('%s: the last good response stands in for what is no response', a
       if (other !== null && typeof other === 'object' && Object.keys(other).length > 0) return;
       expect(answered).toMatchObject({ source: 'store' });
     }),
-    { numRuns: 20 },
+    FEWER,
   );
   expect(
     strangers(

@@ -33,7 +33,7 @@ it.each([['getItem'], ['setItem'], ['length'], ['key'], ['removeItem']])(
     const signOuts = new SignOuts();
     const tombstone = signOuts.bury('customer');
     expect(knownSignOuts(signOuts)).toEqual([tombstone]);
-    expect(signOuts.openGeneration('customer')).toBe(tombstone.generation);
+    expect(signOuts.openGeneration('customer')).toBeGreaterThanOrEqual(tombstone.generation);
     stigg.close();
   },
 );

@@ -1,12 +1,14 @@
 // The channel between engines: any script of the origin can post there.
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { NOTICE_CHANNEL } from '../../src/core/protocol.js';
 import { setEngineRig } from '../support/engine-rig.js';
 import { until } from '../support/until.js';
 import { hostileClone, spoilt } from './hostile-value.js';
 
 const rig = setEngineRig();
+// Many runs each: on a busy machine the rig's own limit is short.
+vi.setConfig({ testTimeout: 120_000 });
 
 it('whatever is posted there, an engine serves on; a sign-out alone ends a session', async () => {
   const client = await rig.client(rig.engine());

@@ -1,6 +1,6 @@
 // What the API, or whatever answers in its place, says of entitlements: it is taken whole, or what was known stays.
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Checks } from '../../src/checks.js';
 import type { SessionUpdate } from '../../src/core/protocol.js';
 import { parseSnapshot } from '../../src/core/snapshot.js';
@@ -10,6 +10,8 @@ import { until } from '../support/until.js';
 import { hostileJson, NAMES, spoilt } from './hostile-value.js';
 
 const rig = setEngineRig();
+// Many runs each: on a busy machine the rig's own limit is short.
+vi.setConfig({ testTimeout: 120_000 });
 
 const entitlement = (refId: string, more: object = {}) => ({
   isGranted: true,

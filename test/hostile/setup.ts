@@ -2,10 +2,9 @@
 //   HOSTILE_RUNS=1000 HOSTILE_SEED=7 npx vitest run --project hostile
 import fc from 'fast-check';
 import { afterEach, expect } from 'vitest';
+import { RUNS, SEED } from './runs.js';
 
-const { HOSTILE_RUNS = '60', HOSTILE_SEED = '20260101' } = process.env;
-
-fc.configureGlobal({ numRuns: Number(HOSTILE_RUNS), seed: Number(HOSTILE_SEED) });
+fc.configureGlobal({ numRuns: RUNS, seed: SEED });
 
 const PROTOTYPES = [Object, Array, Function, String, Number, Map, Promise].map(({ prototype }) => prototype);
 const before = new Map(
