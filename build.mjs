@@ -70,7 +70,7 @@ const shared = {
   legalComments: 'none',
 };
 /**
- * Properties that only the page's own chunks know of, all of which are built here: they need no names. None of them may
+ * Properties that only the page's own chunks and entries know of, all of which are built here: they need no names. None may
  * be part of the public API, of what crosses the link, or of the platform. (8.20 -> 7.98 kB)
  */
 const INTERNAL = (

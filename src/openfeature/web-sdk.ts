@@ -1,7 +1,6 @@
 // What is used of OpenFeature's web SDK.
 export type {
   EvaluationContext,
-  FlagMetadata,
   JsonValue,
   Provider,
   ResolutionDetails,

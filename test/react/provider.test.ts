@@ -1,4 +1,4 @@
-import { createElement, StrictMode, Suspense } from 'react';
+import { Activity, createElement, StrictMode, Suspense } from 'react';
 import type { StiggClient, StiggOptions } from 'stigg-offline';
 import { Gate, StiggProvider, useEntitlements, useStigg } from 'stigg-offline/react';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -61,6 +61,25 @@ it('makes another one when it comes back', async () => {
   expect([...clients].map(({ status }) => status.phase)).toEqual(['closed', 'ready']);
 });
 
+it('makes another one when it was hidden for a while', async () => {
+  // The same element each time, so that nothing but the return itself renders it again.
+  const children = below(options());
+  const app = (mode: 'visible' | 'hidden') => {
+    const props = { mode, children };
+    return createElement(Activity, props);
+  };
+  const phases = () => [...clients].map(({ status }) => status.phase).join();
+  const document = await mount(app('visible'));
+  await document.shows('yes');
+  document.render(app('hidden'));
+  await until(() => phases() === 'closed', { what: 'it is closed' });
+  document.render(app('visible'));
+  await until(() => phases() === 'closed,ready', { what: 'another one is ready' });
+  await stage.api.patch({ customers: { [CUSTOMER]: { grants: { 'feature-audit-log': false } } } });
+  await [...clients][1]?.refresh();
+  await document.shows('no');
+});
+
 it('leaves a client that the app has made alone', async () => {
   const client = stage.client();
   const document = await mount(createElement(StiggProvider, { client }, audit));
@@ -86,12 +105,17 @@ it('suspends until the first load has ended, if a list asks for that', async () 
     lengths.push(list.length);
     return createElement('i', null, 'loaded');
   };
-  const list = createElement(Suspense, { fallback: 'loading' }, createElement(List));
+  let fallbacks = 0;
+  const Loading = () => {
+    fallbacks++;
+    return createElement('i', null, 'loading');
+  };
+  const list = createElement(Suspense, { fallback: createElement(Loading) }, createElement(List));
   const document = await mount(
     createElement(StiggProvider, { options: options() }, list, createElement(Seen)),
   );
-  await document.shows('loading');
   await document.shows('loaded');
+  expect(fallbacks).toBeGreaterThan(0);
   expect(lengths[0]).toBeGreaterThan(0);
   expect(clients.size).toBe(1);
 });
