@@ -35,7 +35,7 @@ const buy = (tab: Tab) =>
 
 /** Leads a tab to the success page with a query string of its own, and makes its client. */
 async function arrive(tab: Tab, query: Record<string, string>, customerId = CUSTOMER): Promise<void> {
-  await tab.page.goto(`${stage.site.origin}/?${new URLSearchParams(query)}`);
+  await tab.goto(`${stage.site.origin}/?${new URLSearchParams(query)}`);
   await makeClient(tab, {
     apiKey: API_KEY,
     baseUri: stage.api.url,

@@ -20,11 +20,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('serves files with their type, uncached, with the headers of the test', async () => {
+it('serves files with their type, fresh, with the headers of the test', async () => {
   const response = await fetch(`${site.origin}/app/app.js`);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('cache-control')).toBe('no-cache');
   expect(response.headers.get('x-own')).toBe('yes');
   expect(await response.text()).toBe('export {};');
 });

@@ -91,7 +91,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     requests.push(`${request.method} ${pathname}`);
     for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
-    response.setHeader('Cache-Control', 'no-store');
+    // Not `no-store`: Firefox and WebKit keep no such page in the back-forward cache.
+    response.setHeader('Cache-Control', 'no-cache');
     // Chromium resends a request whose reused connection died; without reuse one fetch is one request.
     response.setHeader('Connection', 'close');
 

@@ -1,0 +1,46 @@
+// The built package with a worker that ends when it is told to, for browsers that let nobody kill a worker.
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { engineLockName } from '../../src/core/protocol.js';
+import type { Tab } from './tab.js';
+import { until } from './until.js';
+
+export interface MortalPackage {
+  /** To be served in place of `dist`. */
+  readonly folder: string;
+  /** Ends the engines of the tab's origin, at once and without a word; says how many there were. */
+  kill(tab: Tab): Promise<number>;
+  remove(): void;
+}
+
+const CHANNEL = 'test-ends-engines';
+
+export function makeMortalPackage(): MortalPackage {
+  const folder = mkdtempSync(join(tmpdir(), 'stigg-offline-mortal-'));
+  cpSync('dist', folder, { recursive: true });
+  appendFileSync(
+    join(folder, 'worker.js'),
+    `;new BroadcastChannel('${CHANNEL}').onmessage = () => self.close();`,
+  );
+
+  /** Each engine holds a lock while it lives. */
+  const engines = (tab: Tab) =>
+    tab.evaluate(async (prefix) => {
+      const { held = [] } = await navigator.locks.query();
+      return held.map(({ name = '' }) => name).filter((name) => name.startsWith(prefix));
+    }, engineLockName(''));
+
+  return {
+    folder,
+    async kill(tab) {
+      const killed = await engines(tab);
+      await tab.evaluate((channel) => new BroadcastChannel(channel).postMessage('end'), CHANNEL);
+      await until(async () => !(await engines(tab)).some((name) => killed.includes(name)), {
+        what: 'the killed engines are gone',
+      });
+      return killed.length;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
