@@ -21,30 +21,34 @@ async function openTabs(count: number): Promise<Tab[]> {
 const grant = (granted: object | false) =>
   stage.api.patch({ customers: { [CUSTOMER]: { grants: { 'feature-sso': granted } } } });
 
-it.each([1, 5])('sends 10 +-1 requests while each of %i tabs sees 10 refreshes', async (count) => {
-  const tabs = await openTabs(count);
-  await Promise.all(tabs.map(countRefreshes));
-  await until(async () => (await Promise.all(tabs.map(refreshesOf))).every((refreshes) => refreshes > 0), {
-    what: 'every tab has an age',
-  });
-  const [first] = tabs as [Tab];
-  const before = await Promise.all(tabs.map(refreshesOf));
-  await stage.api.forgetRequests();
-  const seen = async () =>
-    Math.min(
-      ...(await Promise.all(tabs.map(refreshesOf))).map((refreshes, at) => refreshes - (before[at] ?? 0)),
-    );
-  await until(async () => (await seen()) >= 10, { what: 'every tab has seen 10 refreshes' });
-  const requests = await stage.api.requests();
-  expect(requests.length).toBeGreaterThanOrEqual(9);
-  expect(requests.length).toBeLessThanOrEqual(11);
-  expect(new Set(requests.map(({ operationName }) => operationName))).toEqual(new Set(['GetEntitlements']));
-  expect(await statusOf(first)).toMatchObject({
-    host: 'shared-worker',
-    persistence: 'indexeddb',
-    stale: false,
-  });
-});
+// hosts.test.ts counts the same in every engine, by what one of the tabs sees.
+needing('spareTime').each([1, 5])(
+  'sends 10 +-1 requests while each of %i tabs sees 10 refreshes',
+  async (count) => {
+    const tabs = await openTabs(count);
+    await Promise.all(tabs.map(countRefreshes));
+    await until(async () => (await Promise.all(tabs.map(refreshesOf))).every((refreshes) => refreshes > 0), {
+      what: 'every tab has an age',
+    });
+    const [first] = tabs as [Tab];
+    const before = await Promise.all(tabs.map(refreshesOf));
+    await stage.api.forgetRequests();
+    const seen = async () =>
+      Math.min(
+        ...(await Promise.all(tabs.map(refreshesOf))).map((refreshes, at) => refreshes - (before[at] ?? 0)),
+      );
+    await until(async () => (await seen()) >= 10, { what: 'every tab has seen 10 refreshes' });
+    const requests = await stage.api.requests();
+    expect(requests.length).toBeGreaterThanOrEqual(9);
+    expect(requests.length).toBeLessThanOrEqual(11);
+    expect(new Set(requests.map(({ operationName }) => operationName))).toEqual(new Set(['GetEntitlements']));
+    expect(await statusOf(first)).toMatchObject({
+      host: 'shared-worker',
+      persistence: 'indexeddb',
+      stale: false,
+    });
+  },
+);
 
 it('brings a grant to all 5 tabs in the same refresh', async () => {
   const tabs = await openTabs(5);

@@ -113,7 +113,7 @@ needing('keepProfile')(
   },
 );
 
-needing('keepProfile')(
+needing('keepProfile', 'spareTime')(
   'a browser killed in the middle of a batch sends that batch again and no other',
   async () => {
     const tab = await open();
@@ -140,7 +140,7 @@ needing('keepProfile')(
   },
 );
 
-it('a sign-out takes what was not sent', async () => {
+needing('spareTime')('a sign-out takes what was not sent', async () => {
   const tab = await open();
   await api.fault({ mode: 'down' });
   await check(tab, 0, 3);

@@ -1,4 +1,5 @@
 // Chromium only: one process per tab, and kills that kill.
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Browser, killSharedWorkers, launchBrowser, type Tab } from './browser.js';
 import { type Site, startSite } from './site.js';
@@ -102,4 +103,13 @@ it('sends no goodbye of a tab that is killed', async () => {
   await (await browser.newTab(site.origin)).close();
   expect(site.requests).not.toContain('POST /goodbye');
   await tab.close();
+});
+
+it('leaves nothing behind when the browser is killed', async () => {
+  const own = await launchBrowser();
+  const argument = own.puppeteer.process()?.spawnargs.find((arg) => arg.startsWith('--user-data-dir='));
+  const folder = argument?.slice('--user-data-dir='.length) ?? '';
+  expect(existsSync(folder)).toBe(true);
+  await own.kill();
+  expect(existsSync(folder)).toBe(false);
 });

@@ -58,10 +58,21 @@ function engineLines(modules: readonly TestModule[]): string[] {
   });
 }
 
+/** What passed only when it was tried again, and how it failed before. */
 function flakyLines(modules: readonly TestModule[]): string[] {
   return modules.flatMap((module) =>
     [...module.children.allTests('passed')]
       .filter((test) => test.diagnostic()?.flaky)
-      .map((test) => `flaky: ${module.project.name}: ${module.relativeModuleId} > ${test.fullName}`),
+      .map((test) => {
+        const [failure] = test.result().errors ?? [];
+        const [told] = (failure?.message ?? '').split('\n');
+        return `flaky: ${nameOf(module)}: ${module.relativeModuleId} > ${test.fullName} - ${told}`;
+      }),
   );
+}
+
+/** The engine as people call it, or the project. */
+function nameOf({ project }: TestModule): string {
+  const engine = ENGINES.find((one) => one === project.name);
+  return engine ? ENGINE_NAMES[engine] : project.name;
 }

@@ -13,6 +13,8 @@ const noProtocol = 'the test is written against Chromium’s protocol, by which 
 const windows = 'each tab of a test is a window of its own there, so none is hidden by another';
 const loneHost = 'its driver cannot lead a host name of the test’s own to this machine';
 
+const noTime = 'it tells nothing of the engine that other tests do not, and takes its time';
+
 /** Capability → the engines that lack it → why. A test that needs one is declared by `needing`. */
 export const LIMITS = {
   puppeteer: { firefox: noProtocol, webkit: noProtocol },
@@ -26,6 +28,7 @@ export const LIMITS = {
       'it keeps no page that has held a Web Lock in its back-forward cache, so there is none to restore',
   },
   keepProfile: { webkit: 'an automated MiniBrowser keeps no profile: a restart begins empty' },
+  spareTime: { firefox: noTime, webkit: noTime },
   mapHost: { firefox: loneHost, webkit: loneHost },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Engine, string>>>>>;
 
@@ -37,6 +40,7 @@ export const WHOLE_FILES: Readonly<Record<string, Capability>> = {
   'test/browser/playground-portal.test.ts': 'puppeteer',
   'test/browser/playground-pricing.test.ts': 'puppeteer',
   'test/browser/playground.test.ts': 'puppeteer',
+  'test/browser/strict-mode.test.ts': 'spareTime',
   'test/support/browser-processes.test.ts': 'killTab',
 };
 

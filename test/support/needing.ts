@@ -26,12 +26,13 @@ beforeAll(({}, suite) => {
 });
 
 /** @returns `it` where the engine has all of the capabilities */
-export function needing(...capabilities: Capability[]): Pick<TestAPI, 'each'> & TestAPI {
+export function needing(...capabilities: Capability[]): TestAPI {
   const reason = limitOf(currentEngine(), capabilities);
   if (reason === undefined) return it;
-  const note = (name: unknown) => {
+  const note = (name: string) => {
     const suite = TestRunner.getCurrentSuite().name;
-    missing.push({ name: suite ? `${suite} > ${name}` : String(name), reason });
+    missing.push({ name: suite ? `${suite} > ${name}` : name, reason });
   };
-  return Object.assign(note, { each: () => note }) as unknown as TestAPI;
+  const each = (cases: readonly unknown[]) => (name: string) => note(`${name} (${cases.length} cases)`);
+  return Object.assign(note, { each }) as unknown as TestAPI;
 }
