@@ -23,8 +23,9 @@ const browserProject = (engine: Engine, groupOrder: number): TestProjectConfigur
     sequence: { groupOrder },
     // The reporter names what passed only so.
     retry: 1,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A browser that starts on a busy machine takes half a minute.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
 

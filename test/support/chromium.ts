@@ -29,6 +29,7 @@ export async function launchChromium({ userDataDir, args = [] }: LaunchOptions):
     .launch({
       executablePath,
       headless: true,
+      timeout: 60_000,
       userDataDir: profile.folder,
       args: [...flags, ...args],
       // Some versions of puppeteer switch bfcache off; users' browsers have it on.

@@ -74,4 +74,4 @@ it('tells what each engine passed, lacks, and passed at the second try, and the 
     '5 passed, 1 failed',
   ]);
   expect(status).toBe(1);
-});
+}, 120_000);

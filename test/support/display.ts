@@ -34,7 +34,7 @@ export async function startDisplay(program: string): Promise<Display> {
     forget();
   };
   try {
-    await until(() => number.includes('\n'), { what: 'the display is ready' });
+    await until(() => number.includes('\n'), { what: 'the display is ready', timeoutMs: 30_000 });
   } catch (error) {
     await stop();
     throw new Error(`Xvfb: ${failure.trim() || error}`);

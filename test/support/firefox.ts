@@ -15,6 +15,7 @@ export async function launchFirefox({ userDataDir }: LaunchOptions): Promise<Bro
       browser: 'firefox',
       executablePath,
       headless: true,
+      timeout: 60_000,
       userDataDir: profile.folder,
       defaultViewport: null,
       // A process for each site, as users have it; puppeteer would put them all into one.

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { until } from './until.js';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** SIGKILL of the group that the process leads; resolves when none of them runs any more. */
 export async function killGroup(leader: number): Promise<void> {
   try {
@@ -21,8 +23,17 @@ export function endWithUs(leader: number): () => void {
       // It is gone already, as it should be.
     }
   };
+  // A signal of the terminal does not reach another group.
+  const endAndExit = () => {
+    end();
+    process.exit(1);
+  };
   process.once('exit', end);
-  return () => process.off('exit', end);
+  for (const signal of SIGNALS) process.once(signal, endAndExit);
+  return () => {
+    process.off('exit', end);
+    for (const signal of SIGNALS) process.off(signal, endAndExit);
+  };
 }
 
 function isAlive(leader: number): boolean {

@@ -55,6 +55,9 @@ it('serves own pages and handlers, and remembers the requests', async () => {
   ]);
   expect(await (await fetch(`${site.origin}/handler`, { method: 'POST' })).text()).toBe('POST');
   expect(site.requests.slice(-2)).toEqual(['GET /own', 'POST /handler']);
+  site.reset();
+  expect((await fetch(`${site.origin}/own`)).status).toBe(404);
+  expect((await fetch(site.origin)).status).toBe(200);
 });
 
 it('cuts open connections when it stops, and starts again on the same port', async () => {

@@ -37,9 +37,9 @@ export function setStage(usual: PlainOptions = {}, emulator: EmulatorOptions = {
     browser = await launchBrowser();
   });
   afterAll(async () => {
-    await browser.close();
-    await site.stop();
-    await api.close();
+    await browser?.close();
+    await site?.stop();
+    await api?.close();
     mortal?.remove();
   });
   beforeEach(() => api.reset());
@@ -60,6 +60,7 @@ export function setStage(usual: PlainOptions = {}, emulator: EmulatorOptions = {
     await blank.close();
   };
   afterEach(async () => {
+    site.reset();
     try {
       await clean();
     } catch (error) {

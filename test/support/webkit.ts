@@ -76,7 +76,10 @@ async function startDriver(driver: string, browser: string, display: string): Pr
     };
     try {
       const url = `http://127.0.0.1:${port}`;
-      await until(async () => (await fetch(`${url}/status`)).ok, { what: 'WebKitWebDriver listens' });
+      await until(async () => (await fetch(`${url}/status`)).ok, {
+        what: 'WebKitWebDriver listens',
+        timeoutMs: 30_000,
+      });
       const session = await startSession(url, {
         browserName: 'MiniBrowser',
         'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] },
