@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { defineConfig, type Plugin } from 'vitest/config';
+import { defineConfig, type Plugin, type TestProjectConfiguration } from 'vitest/config';
+import { ENGINES, type Engine, filesNotIn } from './test/support/engine-limits.ts';
 
 /** The emulator imports its schema as text, as its build does by esbuild's text loader. */
 const graphqlAsText: Plugin = {
@@ -7,6 +8,26 @@ const graphqlAsText: Plugin = {
   transform: (source, id) =>
     id.endsWith('.graphql') ? { code: `export default ${JSON.stringify(source)};`, map: null } : undefined,
 };
+
+/** The browser tests in one engine. */
+const browserProject = (engine: Engine, groupOrder: number): TestProjectConfiguration => ({
+  extends: true,
+  test: {
+    name: engine,
+    include: ['test/browser/**/*.test.ts', 'test/support/browser*.test.ts'],
+    exclude: filesNotIn(engine).map(({ file }) => file),
+    globalSetup: 'test/support/global-setup.ts',
+    env: { BROWSER_ENGINE: engine },
+    // One browser at a time: two of them on a small machine make each other's tests slow.
+    fileParallelism: false,
+    sequence: { groupOrder },
+    // The reporter names what passed only so.
+    retry: 1,
+    // A browser that starts on a busy machine takes half a minute.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
 
 export default defineConfig({
   plugins: [graphqlAsText],
@@ -28,7 +49,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/{core,worker,page,react,openfeature,emulator}/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['test/{core,worker,page,react,openfeature,emulator,support}/**/*.test.ts'],
+          exclude: ['test/support/browser*.test.ts'],
+        },
       },
       {
         extends: true,
@@ -43,18 +68,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'supply', include: ['test/supply/**/*.test.ts'], testTimeout: 120_000 },
       },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts', 'test/support/**/*.test.ts'],
-          globalSetup: 'test/support/global-setup.ts',
-          // One browser at a time: two of them on a small machine make each other's tests slow.
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
+      ...ENGINES.map((engine, at) => browserProject(engine, at + 1)),
       {
         extends: true,
         test: {

@@ -1,5 +1,5 @@
 // Two releases open side by side: an old tab, and one that was opened after a deploy.
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Tab, until } from '../support/browser.js';
 import { countRefreshes, hasAccess, initialized, refreshesOf, statusOf } from '../support/client-tab.js';
 import { deploy, withdraw } from '../support/other-build.js';
@@ -11,7 +11,7 @@ const OTHER = 'ffffffff';
 /** A page that takes itself for visible, whichever tab is in front. */
 const VISIBLE = '/visible';
 
-beforeAll(() => {
+beforeEach(() => {
   const script = "<script>Object.defineProperty(document, 'visibilityState', { value: 'visible' });</script>";
   stage.site.serve(VISIBLE, { body: defaultPage.replace('<script', `${script}\n<script`) });
 });

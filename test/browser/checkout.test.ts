@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { API_KEY } from '../support/api.js';
 import { type Tab, until } from '../support/browser.js';
 import { initialized, makeClient } from '../support/client-tab.js';
+import { needing } from '../support/needing.js';
 import { setStage } from '../support/stage.js';
 
 // On the free plan, and without a payment method: what it buys is active only after the payment provider says so.
@@ -35,7 +36,7 @@ const buy = (tab: Tab) =>
 
 /** Leads a tab to the success page with a query string of its own, and makes its client. */
 async function arrive(tab: Tab, query: Record<string, string>, customerId = CUSTOMER): Promise<void> {
-  await tab.page.goto(`${stage.site.origin}/?${new URLSearchParams(query)}`);
+  await tab.goto(`${stage.site.origin}/?${new URLSearchParams(query)}`);
   await makeClient(tab, {
     apiKey: API_KEY,
     baseUri: stage.api.url,
@@ -94,16 +95,19 @@ it('when it resolves, three tabs have the new plan', async () => {
   expect(await polls()).toBeGreaterThan(1);
 });
 
-it('fails with TIMEOUT and the id of the subscription when it does not become active', async () => {
-  await stage.api.patch({ checkout: { activationDelayMs: 3_600_000 } });
-  const tab = await stage.open();
-  expect(await initialized(tab)).toBe('ready');
-  const { id } = await buy(tab);
-  await arrive(tab, { subscriptionId: id, checkoutCompleted: 'true' });
-  expect(await wait(tab, 1_200)).toMatch(new RegExp(`^TIMEOUT: ${id} `));
-});
+needing('spareTime')(
+  'fails with TIMEOUT and the id of the subscription when it does not become active',
+  async () => {
+    await stage.api.patch({ checkout: { activationDelayMs: 3_600_000 } });
+    const tab = await stage.open();
+    expect(await initialized(tab)).toBe('ready');
+    const { id } = await buy(tab);
+    await arrive(tab, { subscriptionId: id, checkoutCompleted: 'true' });
+    expect(await wait(tab, 1_200)).toMatch(new RegExp(`^TIMEOUT: ${id} `));
+  },
+);
 
-it.each([
+needing('spareTime').each([
   ['cancelled', { subscriptionId: 'subscription-1', checkoutCompleted: 'false' }],
   ['cancelled, in capitals', { subscriptionId: 'subscription-1', checkoutCompleted: 'FALSE' }],
   ['without an outcome', { subscriptionId: 'subscription-1' }],
@@ -129,7 +133,7 @@ it('survives a poll that fails', async () => {
   expect(await waited).toBe(id);
 });
 
-it('is not held up by a tab whose resource the API does not know', async () => {
+needing('spareTime')('is not held up by a tab whose resource the API does not know', async () => {
   const other = await stage.open({ resourceId: 'no-such-resource' });
   await until(() => other.evaluate(() => window.stigg.status.source === 'network'), { what: 'it is there' });
   const tab = await stage.open();
@@ -139,7 +143,7 @@ it('is not held up by a tab whose resource the API does not know', async () => {
   expect(await historyDays(other)).toBe(await historyDays(tab));
 });
 
-it('ends at once when the API refuses', async () => {
+needing('spareTime')('ends at once when the API refuses', async () => {
   const tab = await stage.open();
   await arrive(tab, { subscriptionId: 'subscription-1', checkoutCompleted: 'true' });
   expect(await initialized(tab)).toBe('ready');
@@ -147,7 +151,7 @@ it('ends at once when the API refuses', async () => {
   expect(await wait(tab)).toMatch(/^UNAUTHENTICATED: /);
 });
 
-it('ends by its signal', async () => {
+needing('spareTime')('ends by its signal', async () => {
   await stage.api.patch({ checkout: { activationDelayMs: 3_600_000 } });
   const tab = await stage.open();
   const { id } = await buy(tab);

@@ -1,6 +1,6 @@
-// Data calls in Chromium: several tabs, one engine, real IndexedDB.
+// Data calls: several tabs, one engine, real IndexedDB.
 import { expect, it } from 'vitest';
-import { killSharedWorkers, until } from '../support/browser.js';
+import { until } from '../support/browser.js';
 import { initialized } from '../support/client-tab.js';
 import { READS } from '../support/data-call-samples.js';
 import { setStage } from '../support/stage.js';
@@ -126,7 +126,7 @@ it('a subscription over which the engine died is never sent again', async () => 
       .catch(({ code, message }) => window.outcomes.push({ code, message }));
   });
   await until(async () => (await sent('ApplySubscription')).length === 1, { what: 'it is under way' });
-  expect(await killSharedWorkers(stage.browser)).toBe(1);
+  expect(await stage.killEngines()).toBe(1);
   await until(() => tab.evaluate(() => window.outcomes.length), { what: 'it has an outcome' });
   const [outcome] = await tab.evaluate(() => window.outcomes);
   expect(outcome?.code).toBe('ENGINE_LOST');

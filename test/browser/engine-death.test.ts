@@ -1,7 +1,8 @@
 // The engine dies; the checks do not.
 import { expect, it } from 'vitest';
-import { killSharedWorkers, type Tab, until } from '../support/browser.js';
+import { type Tab, until } from '../support/browser.js';
 import { hasAccess, initialized, statusOf } from '../support/client-tab.js';
+import { needing } from '../support/needing.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
 
 const stage = setStage({ refreshIntervalMs: 0, requestTimeoutMs: 5_000 });
@@ -47,7 +48,7 @@ it('a call that the engine died over is answered by the next engine, and checks 
       );
     });
     await until(async () => (await stage.api.requests()).length > 0, { what: 'the request is under way' });
-    expect(await killSharedWorkers(stage.browser)).toBe(1);
+    expect(await stage.killEngines()).toBe(1);
     await until(() => tab.evaluate(() => window.outcome), { what: 'the call has an outcome' });
     expect(['refreshed', 'ENGINE_LOST']).toContain(await tab.evaluate(() => window.outcome));
     await stage.api.heal();
@@ -81,7 +82,7 @@ it('answers from fallbacks where neither worker nor engine can be loaded', async
   for (const file of ['worker.js', 'engine.js']) stage.site.withdraw(`/stigg-offline/${file}`);
 });
 
-it('comes back from the back/forward cache and refreshes again', async () => {
+needing('restoreWithLock')('comes back from the back/forward cache and refreshes again', async () => {
   const tab = await stage.open({ refreshIntervalMs: 500 });
   expect(await initialized(tab)).toBe('ready');
   await tab.evaluate(() => {
@@ -90,9 +91,9 @@ it('comes back from the back/forward cache and refreshes again', async () => {
     });
   });
   stage.site.serve('/elsewhere', { body: '<!doctype html><title>elsewhere</title>' });
-  await tab.page.goto(`${stage.site.origin}/elsewhere`);
+  await tab.goto(`${stage.site.origin}/elsewhere`);
   await stage.api.patch({ customers: { [CUSTOMER]: { grants: { 'feature-sso': {} } } } });
-  await tab.page.evaluate(() => history.back());
+  await tab.goBack();
   await until(() => tab.evaluate(() => window.outcome === 'restored'), { what: 'the page is restored' });
   await until(() => hasAccess(tab, 'feature-sso'), { what: 'it refreshes again' });
   expect((await statusOf(tab)).host).toBe('shared-worker');

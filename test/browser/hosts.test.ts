@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Tab, until } from '../support/browser.js';
 import { countRefreshes, hasAccess, initialized, refreshesOf, statusOf } from '../support/client-tab.js';
+import { needing } from '../support/needing.js';
+import { defaultPage } from '../support/site.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
 
 const stage = setStage();
@@ -27,7 +29,7 @@ describe.each(HOSTS)('host %s', (host) => {
     const tabs = await openTabs(host, count);
     const [first] = tabs as [Tab];
     // The others are hidden behind the last one; what counts is the visible one's rhythm.
-    await first.page.bringToFront();
+    await first.bringToFront();
     await countRefreshes(first);
     await until(async () => (await refreshesOf(first)) > 0, { what: 'it has an age' });
     const before = await refreshesOf(first);
@@ -79,9 +81,9 @@ describe.each(HOSTS)('host %s', (host) => {
     expect(records).toBe(0);
   });
 
-  it('goes on when another tab is killed in the middle of a refresh', async () => {
+  needing('killTab')('goes on when another tab is killed in the middle of a refresh', async () => {
     const [victim, survivor] = (await openTabs(host, 2)) as [Tab, Tab];
-    await survivor.page.bringToFront();
+    await survivor.bringToFront();
     await stage.api.fault({ mode: 'slow', latencyMs: 300 });
     await stage.api.forgetRequests();
     await victim.evaluate(() => {
@@ -94,7 +96,7 @@ describe.each(HOSTS)('host %s', (host) => {
     await until(() => hasAccess(survivor, 'feature-sso'), { what: 'the other tab refreshes' });
   });
 
-  it('says hello again from the back/forward cache, and is current', async () => {
+  needing('restoreWithLock')('says hello again from the back/forward cache, and is current', async () => {
     const [tab] = (await openTabs(host, 1)) as [Tab];
     await tab.evaluate(() => {
       addEventListener('pageshow', ({ persisted }) => {
@@ -102,9 +104,9 @@ describe.each(HOSTS)('host %s', (host) => {
       });
     });
     stage.site.serve('/elsewhere', { body: '<!doctype html><title>elsewhere</title>' });
-    await tab.page.goto(`${stage.site.origin}/elsewhere`);
+    await tab.goto(`${stage.site.origin}/elsewhere`);
     await grant({});
-    await tab.page.evaluate(() => history.back());
+    await tab.goBack();
     await until(() => tab.evaluate(() => window.outcome === 'restored'), { what: 'it is restored' });
     await until(() => hasAccess(tab, 'feature-sso'), { what: 'it is current' });
     expect((await statusOf(tab)).host).toBe(host);
@@ -112,11 +114,8 @@ describe.each(HOSTS)('host %s', (host) => {
 });
 
 it('takes the dedicated worker where the browser has no SharedWorker', async () => {
-  const tab = await stage.browser.newTab();
-  await tab.page.evaluateOnNewDocument(() => {
-    Reflect.deleteProperty(globalThis, 'SharedWorker');
-  });
-  await tab.page.goto(stage.site.origin);
+  stage.site.serve('/older', { body: `<script>delete globalThis.SharedWorker;</script>${defaultPage}` });
+  const tab = await stage.browser.newTab(`${stage.site.origin}/older`);
   await stage.revive(tab);
   expect(await initialized(tab)).toBe('ready');
   expect(await statusOf(tab)).toMatchObject({ host: 'worker', persistence: 'indexeddb', source: 'network' });

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { until } from '../support/browser.js';
 import { hasAccess, initialized, statusOf } from '../support/client-tab.js';
+import { needing } from '../support/needing.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
 
 const stage = setStage({ initTimeoutMs: 2_000, requestTimeoutMs: 1_500 });
@@ -39,13 +40,7 @@ it('answers after a reload with the API down from the store, and converges by it
   expect((await statusOf(tab)).code).toBeUndefined();
 });
 
-it.each([
-  ['down', 'NETWORK'],
-  ['hang', 'TIMEOUT'],
-  ['error503', 'SERVER'],
-  ['error429', 'RATE_LIMITED'],
-  ['garbage', 'INVALID_RESPONSE'],
-])('with no snapshot and the API %s, fails with %s, answers fallbacks, and heals', async (mode, code) => {
+async function healsFrom(mode: string, code: string): Promise<void> {
   await stage.api.fault({ mode });
   const tab = await stage.open({
     entitlementsFallback: {
@@ -76,7 +71,18 @@ it.each([
   expect(await initialized(tab)).toBe('ready');
   expect((await tab.evaluate(() => window.heard)).length).toBe(1);
   expect(await tab.evaluate(() => window.unhandled)).toEqual([]);
-});
+}
+
+const HEALS = 'with no snapshot and the API %s, fails with %s, answers fallbacks, and heals';
+
+it.each([['down', 'NETWORK']] as const)(HEALS, healsFrom);
+
+needing('spareTime').each([
+  ['hang', 'TIMEOUT'],
+  ['error503', 'SERVER'],
+  ['error429', 'RATE_LIMITED'],
+  ['garbage', 'INVALID_RESPONSE'],
+] as const)(HEALS, healsFrom);
 
 it('takes nothing away while the API fails, however it fails', async () => {
   const tab = await stage.open();

@@ -1,8 +1,9 @@
 // Engines that fall silent, die again and again, or stand still with their page.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { killSharedWorkers, type Tab, until } from '../support/browser.js';
+import { type Tab, until } from '../support/browser.js';
 import { hasAccess, initialized, statusOf } from '../support/client-tab.js';
+import { needing } from '../support/needing.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
 
 const stage = setStage({ refreshIntervalMs: 500 });
@@ -118,7 +119,7 @@ it('an engine that is killed 20 times under traffic of 5 tabs leaves no check an
     const ended = () => (tabs[seed % 5] as Tab).evaluate(() => window.ends.length);
     const before = await ended();
     await until(async () => (await ended()) >= before + (seed % 4), { what: 'some calls have ended' });
-    kills += await killSharedWorkers(stage.browser);
+    kills += await stage.killEngines();
   }
   for (const tab of tabs) {
     await tab.evaluate(() => clearInterval(window.traffic));
@@ -137,7 +138,7 @@ it('an engine that is killed 20 times under traffic of 5 tabs leaves no check an
   for (const tab of tabs) await until(() => hasAccess(tab, 'feature-sso'), { what: 'it has the grant' });
 });
 
-it('a page that was frozen says hello again and is current', async () => {
+needing('puppeteer')('a page that was frozen says hello again and is current', async () => {
   const [tab, other] = [await stage.open(), await stage.open()];
   for (const one of [tab, other]) expect(await initialized(one)).toBe('ready');
   const session = await tab.page.createCDPSession();

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { API_KEY, type Api, startApi } from '../support/api.js';
 import { type Browser, launchBrowser, type Tab, until } from '../support/browser.js';
 import { hasAccess, initialized, makeClient, type PlainOptions, statusOf } from '../support/client-tab.js';
+import { has, needing } from '../support/needing.js';
 import { deploy } from '../support/other-build.js';
 import { type Site, startSite } from '../support/site.js';
 import { CUSTOMER } from '../support/stage.js';
@@ -24,7 +25,7 @@ beforeEach(async () => {
   site = await startSite();
   serveServiceWorker();
   profile = mkdtempSync(join(tmpdir(), 'stigg-offline-profile-'));
-  browser = await launchBrowser({ userDataDir: profile });
+  browser = await launch();
 });
 afterEach(async () => {
   await browser.close();
@@ -97,10 +98,15 @@ describe.each(HOSTS)('host %s', (host) => {
   });
 });
 
-/** The browser anew, on the same profile. */
+function launch(): Promise<Browser> {
+  return launchBrowser(has('keepProfile') ? { userDataDir: profile } : {});
+}
+
+/** The browser anew, on the same profile; where it keeps none, the one that runs, whose tabs are closed. */
 async function restart(): Promise<Browser> {
+  if (!has('keepProfile')) return browser;
   await browser.close();
-  return launchBrowser({ userDataDir: profile });
+  return launch();
 }
 
 it('keeps nothing of the API', async () => {
@@ -190,7 +196,7 @@ it('warns when the engine’s script is out of its reach', async () => {
   expect(said).toContain('outside of the service worker');
 });
 
-it('delivers tracked checks while no tab is open', async () => {
+needing('puppeteer')('delivers tracked checks while no tab is open', async () => {
   const tab = await open({ serviceWorker: { url: SCRIPT, background: true } });
   expect(await initialized(tab)).toBe('ready');
   await tab.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -224,7 +230,7 @@ it('delivers tracked checks while no tab is open', async () => {
   expect((await reported()).length).toBe(1);
 });
 
-it('refreshes what is known while no tab is open', async () => {
+needing('puppeteer')('refreshes what is known while no tab is open', async () => {
   const tab = await open({ serviceWorker: { url: SCRIPT, background: true } });
   expect(await initialized(tab)).toBe('ready');
   await tab.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));

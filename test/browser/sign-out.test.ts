@@ -1,6 +1,6 @@
 // Signing out reaches all tabs and the disk.
 import { expect, it } from 'vitest';
-import { killSharedWorkers, type Tab, until } from '../support/browser.js';
+import { type Tab, until } from '../support/browser.js';
 import { hasAccess, initialized, statusOf } from '../support/client-tab.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
 
@@ -65,7 +65,7 @@ it('deletes the record also when the engine was not running at that moment', asy
   for (const file of ['worker.js', 'engine.js']) {
     stage.site.serve(`/stigg-offline/${file}`, { body: 'gone', status: 404, type: 'text/plain' });
   }
-  await killSharedWorkers(stage.browser);
+  await stage.killEngines();
   const code = await tab.evaluate(() =>
     window.stigg.clearCustomer().then(
       () => 'resolved',

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { API_KEY, type Api, startApi } from '../support/api.js';
 import { type Browser, launchBrowser, type Tab, until } from '../support/browser.js';
 import { initialized, makeClient, statusOf } from '../support/client-tab.js';
+import { has, needing } from '../support/needing.js';
 import { type Site, startSite } from '../support/site.js';
 
 const CUSTOMER = 'customer-acme';
@@ -24,7 +25,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await api.reset();
   profile = mkdtempSync(join(tmpdir(), 'stigg-offline-outbox-'));
-  browser = await launchBrowser({ userDataDir: profile });
+  browser = await launchBrowser(has('keepProfile') ? { userDataDir: profile } : {});
 });
 afterEach(async () => {
   await browser.close().catch(() => {});
@@ -88,52 +89,58 @@ it('reports a check as it was answered, in the API’s words', async () => {
   await until(async () => (await waiting(tab)) === 0, { what: 'nothing waits' });
 });
 
-it('200 checks made while the API is down arrive once each after a crash, in batches', async () => {
-  const tab = await open();
-  await api.fault({ mode: 'down' });
-  await check(tab, 0, 200);
-  await until(async () => (await waiting(tab)) === 200, { what: 'all of them are in the outbox' });
-  await browser.kill();
-  await api.heal();
-  await api.forgetRequests();
-  browser = await launchBrowser({ userDataDir: profile });
-  const again = await open();
-  await until(async () => (await arrived()).length >= 200, { what: 'all of them arrive' });
-  await until(async () => (await waiting(again)) === 0, { what: 'the outbox is empty' });
-  const all = await arrived();
-  expect(all.map(({ usage }) => usage).sort((a, b) => a - b)).toEqual(
-    Array.from({ length: 200 }, (_, at) => at),
-  );
-  const sizes = new Map<number | undefined, number>();
-  for (const { batch } of all) sizes.set(batch, (sizes.get(batch) ?? 0) + 1);
-  expect([...sizes.values()]).toEqual(Array(8).fill(25));
-});
+needing('keepProfile')(
+  '200 checks made while the API is down arrive once each after a crash, in batches',
+  async () => {
+    const tab = await open();
+    await api.fault({ mode: 'down' });
+    await check(tab, 0, 200);
+    await until(async () => (await waiting(tab)) === 200, { what: 'all of them are in the outbox' });
+    await browser.kill();
+    await api.heal();
+    await api.forgetRequests();
+    browser = await launchBrowser({ userDataDir: profile });
+    const again = await open();
+    await until(async () => (await arrived()).length >= 200, { what: 'all of them arrive' });
+    await until(async () => (await waiting(again)) === 0, { what: 'the outbox is empty' });
+    const all = await arrived();
+    expect(all.map(({ usage }) => usage).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 200 }, (_, at) => at),
+    );
+    const sizes = new Map<number | undefined, number>();
+    for (const { batch } of all) sizes.set(batch, (sizes.get(batch) ?? 0) + 1);
+    expect([...sizes.values()]).toEqual(Array(8).fill(25));
+  },
+);
 
-it('a browser killed in the middle of a batch sends that batch again and no other', async () => {
-  const tab = await open();
-  await api.fault({ mode: 'slow', latencyMs: 400, operations: ['ReportEntitlementCheck'] });
-  await check(tab, 0, 100);
-  await until(async () => new Set((await arrived()).map(({ batch }) => batch)).size >= 2, {
-    what: 'the second batch is under way',
-  });
-  await browser.kill();
-  await api.heal();
-  browser = await launchBrowser({ userDataDir: profile });
-  const again = await open();
-  await until(async () => new Set((await arrived()).map(({ usage }) => usage)).size === 100, {
-    what: 'all of them arrive',
-  });
-  await until(async () => (await waiting(again)) === 0, { what: 'the outbox is empty' });
-  const times = new Map<number, number>();
-  for (const { usage } of await arrived()) times.set(usage, (times.get(usage) ?? 0) + 1);
-  const twice = [...times].filter(([, count]) => count > 1).map(([usage]) => usage);
-  expect(twice.length).toBeLessThanOrEqual(25);
-  expect(Math.max(...times.values())).toBeLessThanOrEqual(2);
-  // Of one batch: nothing that lies further apart than a batch is long.
-  if (twice.length > 0) expect(Math.max(...twice) - Math.min(...twice)).toBeLessThan(25);
-});
+needing('keepProfile', 'spareTime')(
+  'a browser killed in the middle of a batch sends that batch again and no other',
+  async () => {
+    const tab = await open();
+    await api.fault({ mode: 'slow', latencyMs: 400, operations: ['ReportEntitlementCheck'] });
+    await check(tab, 0, 100);
+    await until(async () => new Set((await arrived()).map(({ batch }) => batch)).size >= 2, {
+      what: 'the second batch is under way',
+    });
+    await browser.kill();
+    await api.heal();
+    browser = await launchBrowser({ userDataDir: profile });
+    const again = await open();
+    await until(async () => new Set((await arrived()).map(({ usage }) => usage)).size === 100, {
+      what: 'all of them arrive',
+    });
+    await until(async () => (await waiting(again)) === 0, { what: 'the outbox is empty' });
+    const times = new Map<number, number>();
+    for (const { usage } of await arrived()) times.set(usage, (times.get(usage) ?? 0) + 1);
+    const twice = [...times].filter(([, count]) => count > 1).map(([usage]) => usage);
+    expect(twice.length).toBeLessThanOrEqual(25);
+    expect(Math.max(...times.values())).toBeLessThanOrEqual(2);
+    // Of one batch: nothing that lies further apart than a batch is long.
+    if (twice.length > 0) expect(Math.max(...twice) - Math.min(...twice)).toBeLessThan(25);
+  },
+);
 
-it('a sign-out takes what was not sent', async () => {
+needing('spareTime')('a sign-out takes what was not sent', async () => {
   const tab = await open();
   await api.fault({ mode: 'down' });
   await check(tab, 0, 3);

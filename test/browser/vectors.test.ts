@@ -21,7 +21,7 @@ afterAll(async () => {
   await api.close();
 });
 
-it.each(readVectors())('answers, in Chromium: $name', async ({ wire, options, now, call, expected }) => {
+it.each(readVectors())('answers, in the browser: $name', async ({ wire, options, now, call, expected }) => {
   await api.reset();
   await api.clock(now ?? null);
   const { customerId, resourceId } = options as { customerId: string | null; resourceId?: string };

@@ -1,118 +1,86 @@
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+// Chromium, by puppeteer over its own protocol.
+import puppeteer from 'puppeteer-core';
+import type { Browser, LaunchOptions } from './browser.js';
+import { openTab } from './chromium-tab.js';
+import { programsOf } from './installation.js';
+import { killGroup } from './process-group.js';
+import { makeProfile } from './profile.js';
+import { until } from './until.js';
 
-const usualPlaces = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Chromium keeps one unused renderer ready. A new tab would take that one while a new spare starts, and the
+  // process that appears would not be the tab's. `killProcess` relies on it being the tab's.
+  '--disable-features=SpareRendererForSitePerProcess',
+  // Beyond the limit (a function of the memory) tabs of one site begin to share a process.
+  '--renderer-process-limit=100',
 ];
 
-/** The program, or undefined when no Chromium is on this machine. */
-export function findChromium(): string | undefined {
-  const chosen = process.env.CHROMIUM_PATH;
-  if (chosen) {
-    // A wrong explicit choice must not fall back in silence to another browser.
-    if (!isProgram(chosen)) throw new Error(`CHROMIUM_PATH is not a program: ${chosen}`);
-    return chosen;
-  }
-  return [...usualPlaces, ...playwrightDownloads()].find(isProgram);
-}
-
-/** Finds Chromium, or installs it when there is none; the answer is the program. */
-export function installChromium(): string {
-  const present = findChromium();
-  if (present) return present;
-
-  const failures: string[] = [];
-  for (const way of [isDebianRoot() ? installByApt : undefined, installByPlaywright]) {
-    if (!way) continue;
-    try {
-      way();
-    } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
-    }
-    const installed = findChromium();
-    if (installed) return installed;
-  }
-  throw new Error(
-    [
-      'The browser tests need Chromium and it could not be installed.',
-      'By hand: `sudo apt-get install chromium` (Debian), or `npx playwright@1 install --with-deps chromium`,',
-      'or install any Chrome and set CHROMIUM_PATH to its program.',
-      ...failures.map((failure) => `  ${failure}`),
-    ].join('\n'),
-  );
-}
-
-function installByApt(): void {
-  console.log('Installing Chromium with apt-get ...');
-  run('apt-get', ['update', '-q']);
-  run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium']);
-}
-
-function installByPlaywright(): void {
-  console.log('Downloading Chromium with Playwright ...');
-  run('npx', ['--yes', 'playwright@1', 'install', 'chromium']);
-}
-
-/** Hundreds of lines of apt would bury the test results, so they are only shown when the command fails. */
-function run(command: string, args: string[]): void {
-  try {
-    execFileSync(command, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      maxBuffer: 64 * 1024 * 1024,
-      timeout: 10 * 60_000,
+export async function launchChromium({ userDataDir, args = [] }: LaunchOptions): Promise<Browser> {
+  const executablePath = programsOf('chromium').browser;
+  const profile = makeProfile(userDataDir);
+  const browser = await puppeteer
+    .launch({
+      executablePath,
+      headless: true,
+      timeout: 60_000,
+      userDataDir: profile.folder,
+      args: [...flags, ...args],
+      // Some versions of puppeteer switch bfcache off; users' browsers have it on.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+      defaultViewport: null,
+    })
+    .catch((error) => {
+      profile.remove();
+      throw error;
     });
-  } catch (error) {
-    // A command that is not there has no output at all.
-    const output = error instanceof Error && 'stderr' in error ? String(error.stderr ?? '').trim() : '';
-    const tail = output.split('\n').slice(-5).join('\n    ');
-    throw new Error(`\`${command} ${args.join(' ')}\` failed: ${tail || error}`);
-  }
+  const protocol = await browser.target().createCDPSession();
+
+  const processes = async () => {
+    const { processInfo } = await protocol.send('SystemInfo.getProcessInfo');
+    return processInfo.map(({ id, type }) => ({ pid: id, type }));
+  };
+  const renderers = async () =>
+    (await processes()).filter(({ type }) => type === 'renderer').map(({ pid }) => pid);
+
+  // One tab after the other: two that open at once could not tell their processes apart.
+  let opened: Promise<unknown> = Promise.resolve();
+
+  return {
+    engine: 'chromium',
+    puppeteer: browser,
+    protocol,
+    processes,
+    newTab: (url) => {
+      const tab = opened.then(() => openTab(browser, renderers, url));
+      opened = tab.catch(() => {});
+      return tab;
+    },
+    close: async () => {
+      await browser.close();
+      profile.remove();
+    },
+    kill: async () => {
+      const pid = browser.process()?.pid;
+      if (pid === undefined) throw new Error('the browser has no process');
+      const pids = (await processes()).map((process) => process.pid);
+      // The group, because puppeteer starts the browser as the leader of its own: no zygote is left behind.
+      await killGroup(pid);
+      await until(() => !pids.some(isRunning), { what: 'all processes of the killed browser are gone' });
+      profile.remove();
+    },
+  };
 }
 
-function isDebianRoot(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  if (!existsSync('/etc/os-release')) return false;
-  return /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'));
-}
-
-function playwrightDownloads(): string[] {
-  const caches = [
-    process.env.PLAYWRIGHT_BROWSERS_PATH,
-    join(homedir(), '.cache/ms-playwright'),
-    join(homedir(), 'Library/Caches/ms-playwright'),
-  ];
-  const layouts = [
-    'chrome-linux/chrome',
-    'chrome-linux64/chrome',
-    'chrome-mac/Chromium.app/Contents/MacOS/Chromium',
-    'chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
-    'chrome-mac-x64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
-  ];
-  return caches
-    .filter((cache) => cache !== undefined)
-    .filter((cache) => existsSync(cache))
-    .flatMap((cache) => newestFirst(cache).map((folder) => join(cache, folder)))
-    .flatMap((folder) => layouts.map((layout) => join(folder, layout)));
-}
-
-function newestFirst(cache: string): string[] {
-  const revision = (folder: string) => Number(folder.slice('chromium-'.length));
-  return readdirSync(cache)
-    .filter((name) => /^chromium-\d+$/.test(name))
-    .sort((a, b) => revision(b) - revision(a));
-}
-
-function isProgram(path: string): boolean {
+function isRunning(pid: number): boolean {
   try {
-    accessSync(path, constants.X_OK);
+    process.kill(pid, 0);
     return true;
   } catch {
     return false;

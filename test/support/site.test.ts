@@ -20,11 +20,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('serves files with their type, uncached, with the headers of the test', async () => {
+it('serves files with their type, fresh, with the headers of the test', async () => {
   const response = await fetch(`${site.origin}/app/app.js`);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('cache-control')).toBe('no-cache');
   expect(response.headers.get('x-own')).toBe('yes');
   expect(await response.text()).toBe('export {};');
 });
@@ -55,6 +55,9 @@ it('serves own pages and handlers, and remembers the requests', async () => {
   ]);
   expect(await (await fetch(`${site.origin}/handler`, { method: 'POST' })).text()).toBe('POST');
   expect(site.requests.slice(-2)).toEqual(['GET /own', 'POST /handler']);
+  site.reset();
+  expect((await fetch(`${site.origin}/own`)).status).toBe(404);
+  expect((await fetch(site.origin)).status).toBe(200);
 });
 
 it('cuts open connections when it stops, and starts again on the same port', async () => {

@@ -30,6 +30,8 @@ export interface Site {
   serve(path: string, answer: Answer | ((request: IncomingMessage) => Answer | Promise<Answer>)): void;
   /** Undoes `serve`: what lies in the folders is there again. */
   withdraw(path: string): void;
+  /** Undoes every `serve`. */
+  reset(): void;
   /** Again on the same port, so that the origin and its storage are the same. */
   start(): Promise<void>;
   /** Cuts every open connection: for page, worker and service worker alike the network is gone. */
@@ -81,7 +83,11 @@ window.ready = true;
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const folders = Object.entries({ '/stigg-offline/': 'dist', ...options.root });
   const served = new Map<string, Answer | ((request: IncomingMessage) => Answer | Promise<Answer>)>();
-  served.set('/', { body: defaultPage });
+  const reset = () => {
+    served.clear();
+    served.set('/', { body: defaultPage });
+  };
+  reset();
   const requests: string[] = [];
   const sockets = new Set<Socket>();
   let server: Server | undefined;
@@ -91,7 +97,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     requests.push(`${request.method} ${pathname}`);
     for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
-    response.setHeader('Cache-Control', 'no-store');
+    // Not `no-store`: Firefox and WebKit keep no such page in the back-forward cache.
+    response.setHeader('Cache-Control', 'no-cache');
     // Chromium resends a request whose reused connection died; without reuse one fetch is one request.
     response.setHeader('Connection', 'close');
 
@@ -142,6 +149,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     requests,
     serve: (path, what) => void served.set(path, what),
     withdraw: (path) => void served.delete(path),
+    reset,
     start,
     stop: async () => {
       const running = server;

@@ -3,8 +3,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { EmulatorOptions } from '../../playground/emulator/server.js';
 import { API_KEY, type Api, startApi } from './api.js';
-import { type Browser, launchBrowser, type Tab } from './browser.js';
+import { type Browser, killSharedWorkers, launchBrowser, type Tab } from './browser.js';
 import { makeClient, type PlainOptions } from './client-tab.js';
+import { type MortalPackage, makeMortalPackage } from './mortal-package.js';
+import { has } from './needing.js';
 import { type Site, startSite } from './site.js';
 
 export interface Stage {
@@ -13,6 +15,8 @@ export interface Stage {
   readonly browser: Browser;
   /** Opens a tab with a client of the usual options. With a path: a tab with that page, and no client. */
   open(options?: PlainOptions, path?: string): Promise<Tab>;
+  /** Ends every SharedWorker of the browser without a word to any page; says how many there were. */
+  killEngines(): Promise<number>;
   /** Makes the client again after a reload. */
   revive(tab: Tab, options?: PlainOptions): Promise<void>;
 }
@@ -24,23 +28,25 @@ export function setStage(usual: PlainOptions = {}, emulator: EmulatorOptions = {
   let api: Api;
   let site: Site;
   let browser: Browser;
+  let mortal: MortalPackage | undefined;
   let tabs: Tab[] = [];
   beforeAll(async () => {
     api = await startApi(emulator);
-    site = await startSite();
+    if (!has('puppeteer')) mortal = makeMortalPackage();
+    site = await startSite(mortal && { root: { '/stigg-offline/': mortal.folder } });
     browser = await launchBrowser();
   });
   afterAll(async () => {
-    await browser.close();
-    await site.stop();
-    await api.close();
+    await browser?.close();
+    await site?.stop();
+    await api?.close();
+    mortal?.remove();
   });
   beforeEach(() => api.reset());
-  afterEach(async () => {
-    // What a test leaves on the device must not help the next one.
+  // What a test leaves on the device must not help the next one.
+  const clean = async () => {
     const blank = await browser.newTab(site.origin);
     await Promise.all(tabs.map((tab) => tab.close().catch(() => {})));
-    tabs = [];
     await blank.evaluate(async () => {
       localStorage.clear();
       for (const { name } of await indexedDB.databases()) {
@@ -52,6 +58,18 @@ export function setStage(usual: PlainOptions = {}, emulator: EmulatorOptions = {
       }
     });
     await blank.close();
+  };
+  afterEach(async () => {
+    site.reset();
+    try {
+      await clean();
+    } catch (error) {
+      // A browser that has died would fail every test after this one, and the second try of this one.
+      console.error(`another browser is started: ${error}`);
+      await browser.kill().catch(() => {});
+      browser = await launchBrowser();
+    }
+    tabs = [];
   });
   const all = (options: PlainOptions) => ({
     apiKey: API_KEY,
@@ -76,6 +94,13 @@ export function setStage(usual: PlainOptions = {}, emulator: EmulatorOptions = {
       tabs.push(tab);
       if (path === undefined) await makeClient(tab, all(options));
       return tab;
+    },
+    async killEngines() {
+      if (!mortal) return killSharedWorkers(browser);
+      const witness = await browser.newTab(site.origin);
+      const killed = await mortal.kill(witness);
+      await witness.close();
+      return killed;
     },
     revive: (tab, options = {}) => makeClient(tab, all(options)),
   };

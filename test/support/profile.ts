@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Profile {
+  readonly folder: string;
+  /** Removes a folder of our own, and leaves one that was given. */
+  remove(): void;
+}
+
+/** The folder in which a browser keeps its things: the one given, or a fresh one. */
+export function makeProfile(given: string | undefined): Profile {
+  const folder = given ?? mkdtempSync(join(tmpdir(), 'stigg-offline-profile-'));
+  return {
+    folder,
+    remove: () => {
+      if (folder !== given) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
+  };
+}
