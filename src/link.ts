@@ -41,6 +41,8 @@ export interface LinkListener {
 /** A cold worker took about 100 ms on two busy cores, so this is far from any that still starts. */
 const HANDSHAKE_MS = 3_000;
 const TRIES_PER_HOST = 2;
+/** Firefox leads a new port to a worker that is just closing, which never answers: at once it did, after 10 ms never. */
+const FAREWELL_MS = 50;
 /** A host whose engines die sooner than this, twenty times in a row, is given up. */
 const SHORTEST_LIFE_MS = 1_000;
 
@@ -183,6 +185,7 @@ export class Link {
           await this.#connect(host, release && lockName, locks, life);
           // An engine that dies as soon as it lives is as good as one that does not start.
           tries = Date.now() - since > SHORTEST_LIFE_MS ? 0 : tries + 0.1;
+          if (!life.aborted) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
         } catch (error) {
           tries++;
           if (!life.aborted) this.#listener.log(`Host ${host.name} failed: ${reasonOf(error)}.`);
