@@ -43,6 +43,8 @@ export interface LinkListener {
 /** A cold worker took about 100 ms on two busy cores, so this is far from any that still starts. */
 const HANDSHAKE_MS = 3_000;
 const TRIES_PER_HOST = 2;
+/** Firefox leads a new port to a worker that is just closing, which never answers: at once it did, after 10 ms never. */
+const FAREWELL_MS = 50;
 /** A host whose engines die sooner than this, twenty times in a row, is given up. */
 const SHORTEST_LIFE_MS = 1_000;
 /** A host whose engines fall silent sooner than this, twice in a row, too. */
@@ -189,6 +191,7 @@ export class Link {
           // An engine that dies, or falls silent, as soon as it lives is as good as one that does not start.
           if (end === 'silent') tries = livedMs > SHORTEST_SPEECH_MS ? 1 : tries + 1;
           else tries = livedMs > SHORTEST_LIFE_MS ? 0 : tries + 0.1;
+          if (!life.aborted) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
         } catch (error) {
           // What is this tab's own was not kept silent by anybody else, and will be so again.
           tries += error instanceof Silence && !host.leaveBehind ? TRIES_PER_HOST : 1;

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { API_KEY, type Api, startApi } from '../support/api.js';
 import { type Browser, launchBrowser, type Tab, until } from '../support/browser.js';
 import { hasAccess, initialized, makeClient, type PlainOptions, statusOf } from '../support/client-tab.js';
@@ -19,19 +19,27 @@ let api: Api;
 let site: Site;
 let browser: Browser;
 let profile: string;
+let tabs: Tab[];
 
-beforeEach(async () => {
-  api = await startApi();
-  site = await startSite();
-  serveServiceWorker();
+beforeAll(async () => {
   profile = mkdtempSync(join(tmpdir(), 'stigg-offline-profile-'));
   browser = await launch();
 });
+afterAll(async () => {
+  await browser?.close();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+});
+// A site of its own is an origin of its own: nothing that a test leaves there is seen by the next.
+beforeEach(async () => {
+  tabs = [];
+  api = await startApi();
+  site = await startSite();
+  serveServiceWorker();
+});
 afterEach(async () => {
-  await browser.close();
+  await Promise.all(tabs.map((tab) => tab.close().catch(() => {})));
   await site.stop();
   await api.close();
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 });
 
 function serveServiceWorker(change = (text: string) => text) {
@@ -39,8 +47,14 @@ function serveServiceWorker(change = (text: string) => text) {
   site.serve(SCRIPT, { body, type: 'text/javascript' });
 }
 
+async function openTab(address: string): Promise<Tab> {
+  const tab = await browser.newTab(address);
+  tabs.push(tab);
+  return tab;
+}
+
 async function open(options: Partial<PlainOptions> = {}): Promise<Tab> {
-  const tab = await browser.newTab(site.origin);
+  const tab = await openTab(site.origin);
   await addClient(tab, options);
   return tab;
 }
@@ -80,6 +94,7 @@ describe.each(HOSTS)('host %s', (host) => {
     await kept(first, `/stigg-offline/${scriptOf[host]}`, '/stigg-offline/data-calls.js');
     await first.close();
     await site.stop();
+    tabs = [];
     await api.fault({ mode: 'down' });
 
     browser = await restart();
@@ -178,7 +193,7 @@ it('warns when the engine’s script is out of its reach', async () => {
     body: readFileSync('dist/service-worker.js', 'utf8'),
     type: 'text/javascript',
   });
-  const tab = await browser.newTab(site.origin);
+  const tab = await openTab(site.origin);
   const said = await tab.evaluate(
     async (options) => {
       const { default: Stigg } = await window.load('stigg-offline');
@@ -221,7 +236,7 @@ needing('puppeteer')('delivers tracked checks while no tab is open', async () =>
   );
   const reported = async () =>
     (await api.requests()).filter(({ operationName }) => operationName === 'ReportEntitlementCheck');
-  const other = await browser.newTab('about:blank');
+  const other = await openTab('about:blank');
   await tab.close();
   await api.heal();
   await api.forgetRequests();
@@ -236,7 +251,7 @@ needing('puppeteer')('refreshes what is known while no tab is open', async () =>
   await tab.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await tab.close();
   // The engine ends with its last tab; this page has none.
-  const other = await browser.newTab(site.origin);
+  const other = await openTab(site.origin);
   await api.forgetRequests();
   for (const event of ['dispatchPeriodicSyncEvent', 'deliverPushMessage'] as const) {
     await api.patch({ customers: { [CUSTOMER]: { grants: { 'feature-sso': {} } } } });

@@ -13,6 +13,8 @@ export { until } from './until.js';
 export interface LaunchOptions {
   /** A profile that outlives the browser (the caller removes it). Needs `keepProfile`; without it a fresh one. */
   readonly userDataDir?: string;
+  /** The display to show Chromium's window on. Default: none, it runs without a window. */
+  readonly display?: string;
   /** For Chromium's command line. */
   readonly args?: readonly string[];
 }

@@ -22,13 +22,14 @@ const flags = [
   '--renderer-process-limit=100',
 ];
 
-export async function launchChromium({ userDataDir, args = [] }: LaunchOptions): Promise<Browser> {
+export async function launchChromium({ userDataDir, display, args = [] }: LaunchOptions): Promise<Browser> {
   const executablePath = programsOf('chromium').browser;
   const profile = makeProfile(userDataDir);
   const browser = await puppeteer
     .launch({
       executablePath,
-      headless: true,
+      headless: display === undefined,
+      ...(display !== undefined && { env: { ...process.env, DISPLAY: display } }),
       timeout: 60_000,
       userDataDir: profile.folder,
       args: [...flags, ...args],

@@ -42,6 +42,7 @@ export const WHOLE_FILES: Readonly<Record<string, Capability>> = {
   'test/browser/playground-pricing.test.ts': 'puppeteer',
   'test/browser/playground.test.ts': 'puppeteer',
   'test/browser/strict-mode.test.ts': 'spareTime',
+  'test/browser/visibility.test.ts': 'puppeteer',
   'test/support/browser-processes.test.ts': 'killTab',
 };
 
