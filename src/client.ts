@@ -298,7 +298,6 @@ export class StiggClient extends DataMethods {
       const { question, resourceId, fallback } = readCheck(kind, check, (wrong) => this.#logger.error(wrong));
       const checks = this.#context.viewOf(resourceId)?.checks ?? this.#fallbackChecks;
       const answer = checks.ask(question, fallback);
-      // What cannot be kept is not the app's to handle.
       if (check?.options?.shouldTrack) this.#context.ask('track', { check, answer }).catch(() => {});
       return answer;
     } catch (error) {
@@ -310,8 +309,7 @@ export class StiggClient extends DataMethods {
 
   /** @internal the list as it is now, for hooks */
   listOf(view: View | null): readonly AnyEntitlement[] {
-    const checks = view?.checks ?? this.#fallbackChecks;
-    return checks.list();
+    return (view?.checks ?? this.#fallbackChecks).list();
   }
 
   #enter(customerId: string, token: TokenSource | null, resourceId: string | null, lazily: boolean): void {

@@ -147,6 +147,8 @@ export class Session {
     const cutOff = code === 'NETWORK' || code === 'TIMEOUT';
     if (cameOnline && cutOff && this.#phase === 'idle') void this.#start('online');
     else this.#schedule();
+    // When the next refresh will be may be another moment now.
+    this.publish();
   }
 
   /** Another engine wrote the record. */

@@ -30,6 +30,8 @@ export const object =
   (value) =>
     typeof value === 'object' &&
     value !== null &&
+    // A list has no members, which is all that is asked where each of them may be absent.
+    !Array.isArray(value) &&
     Object.entries(members).every(([name, shape]) => shape((value as Record<string, unknown>)[name]));
 
 /** No data of the API is nested nearly so deep, and nothing that walks through data shall run out of stack. */

@@ -129,6 +129,15 @@ describe.each(NAMES)('%s', (name) => {
   });
 });
 
+it('a list is no object, not even where all members may be absent', async () => {
+  const data = wire('getCustomerPortal') as {
+    customerPortal: { entitlements: { resetPeriodConfiguration: unknown }[] };
+  };
+  for (const one of data.customerPortal.entitlements) one.resetPeriodConfiguration = [];
+  const answered = await setCalls('getCustomerPortal')(JSON.stringify({ data }));
+  expect(answered).toMatchObject({ failure: { code: 'INVALID_RESPONSE' } });
+});
+
 it.each(READS)('%s: the last good response stands in for what is no response', async (name) => {
   const data = wire(name);
   const ask = setCalls(name);

@@ -141,7 +141,7 @@ it('with nobody attached there is no timer, and the request is given up', async 
   const again = await rig.client(engine, { intervalMs: 30_000 });
   await until(() => again.last()?.source === 'network', { what: 'it starts anew' });
   // One to the next refresh, one to the age at which access ends.
-  expect(clock.pending).toBe(2);
+  await until(() => clock.pending === 2, { what: 'nothing but these is left' });
   again.bye();
   await until(() => clock.pending === 0, { what: 'bye leaves no timer either' });
 });
