@@ -15,6 +15,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^stigg-offline$/, replacement: resolve('src/index.ts') },
+      { find: /^stigg-offline\/compat$/, replacement: resolve('src/compat/index.ts') },
       { find: /^stigg-offline\/fixtures$/, replacement: resolve('src/fixtures.ts') },
     ],
   },
@@ -24,7 +25,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/{core,worker,page,emulator}/**/*.test.ts'] },
+        test: { name: 'unit', include: ['test/{core,worker,page,compat,emulator}/**/*.test.ts'] },
       },
       {
         extends: true,

@@ -1,5 +1,5 @@
 // Makes worker/api/operations.generated.ts from the GraphQL documents and the schema: the text of each operation, and the types
-// of its variables and its data.
+// of its variables and its data; and src/compat/enums.generated.ts from the schema alone.
 //   node worker/api/codegen.mjs [--check]    --check changes nothing and fails if the file is not what would be made
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { codegen } from '@graphql-codegen/core';
@@ -9,6 +9,7 @@ import { buildSchema, parse, print, stripIgnoredCharacters, validate, visit } fr
 const DOCUMENTS = 'worker/api/documents';
 const SCHEMA = 'playground/emulator/stigg.graphql';
 const GENERATED = 'worker/api/operations.generated.ts';
+const ENUMS = 'src/compat/enums.generated.ts';
 
 const schema = parse(readFileSync(SCHEMA, 'utf8'));
 const documents = readdirSync(DOCUMENTS)
@@ -59,10 +60,31 @@ export type Operation<Data, Variables> = string & { readonly data?: Data; readon
 
 ${texts.join('\n')}`;
 
-if (!process.argv.includes('--check')) writeFileSync(GENERATED, made);
-else if (readFileSync(GENERATED, 'utf8') !== made) {
-  console.error(`${GENERATED} is not what this makes: run \`npm run codegen\`.`);
-  process.exit(1);
+const enums = schema.definitions
+  .filter(({ kind }) => kind === 'EnumTypeDefinition')
+  .map(({ name: { value: name }, values }) => {
+    const members = values.map(({ name: { value } }) => `${memberName(value)}: '${value}'`).join(', ');
+    return `export const ${name} = { ${members} } as const;
+export type ${name} = (typeof ${name})[keyof typeof ${name}];\n`;
+  });
+const madeEnums = `// Made by worker/api/codegen.mjs from the schema: its enums as values, with the member names that the vendor's have.
+${enums.join('\n')}`;
+
+for (const [file, text] of [
+  [GENERATED, made],
+  [ENUMS, madeEnums],
+]) {
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) {
+    console.error(`${file} is not what this makes: run \`npm run codegen\`.`);
+    process.exit(1);
+  }
+}
+
+/** `IN_TRIAL` is `InTrial`; words that are not in capitals only get a capital. */
+function memberName(value) {
+  const words = value === value.toUpperCase() ? value.toLowerCase().split('_') : [value];
+  return words.map((word) => word[0].toUpperCase() + word.slice(1)).join('');
 }
 
 /** The fragments that a definition needs, each once. */
