@@ -115,7 +115,11 @@ export class CompatClient {
   }
 
   getPaywall(params?: own.PaywallParams & own.CallOptions): Promise<Paywall> {
-    return this.#ask('get paywall', () => this.client.getPaywall(params), toPaywall);
+    return this.#ask(
+      'get paywall',
+      () => this.client.getPaywall(params),
+      (paywall) => toPaywall(this.#offline ? { ...paywall, activeSubscriptions: [] } : paywall),
+    );
   }
 
   getCustomerPortal(params?: own.CustomerPortalParams & own.CallOptions): Promise<own.CustomerPortal> {
