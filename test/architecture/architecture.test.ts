@@ -62,6 +62,8 @@ describe('the built bundles', () => {
     expect(inputs('connection')).toEqual(expect.arrayContaining(['src/connection.ts', 'src/link.ts']));
     expect(inputs('dataCalls')).toEqual(expect.arrayContaining(['src/data-calls.ts', 'src/data-params.ts']));
     expect(inputs('fixtures')).toContain('src/fixtures.ts');
+    expect(inputs('compat')).toEqual(expect.arrayContaining(['src/compat/index.ts', 'src/compat/client.ts']));
+    expect(inputs('compatEnums')).toEqual(['src/compat/enums.generated.ts']);
     expect(inputs('offline')).toContain('src/offline.ts');
     for (const bundle of ['sw', 'serviceWorker'] as const) {
       expect(inputs(bundle)).toEqual(expect.arrayContaining(['worker/background.ts', 'worker/sw/shell.ts']));

@@ -7,6 +7,8 @@ export type Bundle =
   | 'connection'
   | 'dataCalls'
   | 'offline'
+  | 'compat'
+  | 'compatEnums'
   | 'fixtures'
   | 'engine'
   | 'worker'
@@ -33,17 +35,25 @@ const offlineOnly = /^(src\/offline\.ts|node_modules\/workbox-window\/)/;
 /** What serves tabs, and a service worker has no use for: no hub, no sessions, no ports. */
 const tabsOnly = /^(worker\/(hub|session|port|scheduler|audience)\.ts|node_modules\/comlink\/)/;
 
+/** What a second copy of would be a second client, or a second error class. */
+const pageOnly = /^src\/(?!compat\/|logger\.ts)/;
+const enumsOnly = /^src\/compat\/enums\.generated\.ts$/;
+
 const elsewhere: Readonly<Partial<Record<Bundle, RegExp>>> = {
   page: new RegExp(`${connectionOnly.source}|${dataCallsOnly.source}|${offlineOnly.source}`),
   connection: new RegExp(`${dataCallsOnly.source}|${offlineOnly.source}`),
   dataCalls: new RegExp(`${connectionOnly.source}|${offlineOnly.source}`),
   offline: new RegExp(`${connectionOnly.source}|${dataCallsOnly.source}`),
+  compat: new RegExp(`${pageOnly.source}|${enumsOnly.source}`),
+  compatEnums: /^(?!src\/compat\/enums\.generated\.ts$)/,
 };
 
 /** What must never reach a tab, what must not reach it at once, and what must never reach the engine. */
 export function bundleViolations(metafiles: Metafiles): string[] {
   const inputsOf = (bundle: Bundle) => Object.keys(metafiles[bundle].inputs);
-  const inPage = (['page', 'connection', 'dataCalls', 'offline', 'fixtures'] as const).flatMap((bundle) =>
+  const inPage = (
+    ['page', 'connection', 'dataCalls', 'offline', 'compat', 'compatEnums', 'fixtures'] as const
+  ).flatMap((bundle) =>
     inputsOf(bundle)
       .filter((input) => engineOnly.test(input) || elsewhere[bundle]?.test(input))
       .map((input) => `${bundle} contains ${input}`),

@@ -76,6 +76,8 @@ describe('zones', () => {
       `void import('../worker/engine.js'); void import('../worker/engine.js');`,
     ],
     ['an import is computed', 'src/client.ts', 'void import(path);'],
+    ['compat reaches behind the public list', 'src/compat/a.ts', `import { x } from '../client.js';`],
+    ['compat takes types from behind it', 'src/compat/a.ts', `import type { X } from '../core/a.js';`],
     ['the engine imports the page', 'worker/hub.ts', `import { x } from '../src/client.js';`],
     ['the engine imports types of the page', 'worker/hub.ts', `import type { X } from '../src/client.js';`],
     [
@@ -104,6 +106,7 @@ describe('zones', () => {
     const tree = planted({
       'src/core/a.ts': `import { b } from './b.js';`,
       'src/client.ts': `import { a } from './core/a.js'; import type { Link } from './link.js';`,
+      'src/compat/a.ts': `import S from '../index.js'; import { l } from '../logger.js'; import { b } from './b.js';`,
       'src/page-host.ts': `export const load = () => import('../worker/engine.js');`,
       'worker/hub.ts': `import { a } from '../src/core/a.js'; import { port } from './port.js';`,
       'worker/api/b.ts': `import type { A } from '../../src/core/a.js'; import { c } from '../c.js';`,
@@ -237,6 +240,8 @@ describe('bundles', () => {
     dataCalls: inputs('src/data-calls.ts', 'src/data-params.ts', 'src/core/a.ts'),
     offline: inputs('src/offline.ts', 'node_modules/workbox-window/build/workbox-window.prod.es5.mjs'),
     fixtures: inputs('src/fixtures.ts'),
+    compat: inputs('src/compat/index.ts', 'src/logger.ts'),
+    compatEnums: inputs('src/compat/enums.generated.ts'),
     engine: inputs('worker/engine.ts', 'src/core/a.ts', 'node_modules/idb/build/index.js'),
     worker: inputs('worker/main.ts', 'worker/engine.ts', 'node_modules/graphql-request/index.js'),
     sw: inputs('worker/sw/index.ts', 'worker/background.ts', 'src/core/a.ts'),
@@ -266,6 +271,10 @@ describe('bundles', () => {
     ['page', 'node_modules/graphql-request/index.js'],
     ['page', 'node_modules/@graphql-typed-document-node/core/index.js'],
     ['fixtures', 'worker/store.ts'],
+    ['compat', 'src/client.ts'],
+    ['compat', 'src/error.ts'],
+    ['compat', 'src/compat/enums.generated.ts'],
+    ['compatEnums', 'src/compat/client.ts'],
     ['engine', 'src/client.ts'],
     ['worker', 'src/link.ts'],
   ] as const)('fail when the %s bundle contains %s', (bundle, path) => {

@@ -6,6 +6,9 @@ import type { SourceTree } from './source-tree.js';
 /** The only crossing from the page's code to the engine's: the page host loads the engine when it has to. */
 const crossing = { from: 'src/page-host.ts', to: 'worker/engine.ts' };
 
+/** What an entry that is built upon the page may have of it: the public list, and what holds no state. */
+const onPage: ReadonlySet<string> = new Set(['src/index.ts', 'src/logger.ts']);
+
 /** The only files that may import each package. Types count too: they would bind the file to the package. */
 const packageOwners: Readonly<Record<string, readonly string[]>> = {
   comlink: ['src/link.ts', 'worker/port.ts'],
@@ -47,6 +50,8 @@ function isCrossing({ from, file, dynamic }: Import): boolean {
 function mayImport({ from, file, package: name }: Import): boolean {
   const below = (...folders: string[]) => folders.some((folder) => file?.startsWith(folder));
   if (from.startsWith('src/core/')) return below('src/core/');
+  // What is built upon the page has its client and its error class from it, so that there is one of each.
+  if (from.startsWith('src/compat/')) return below('src/compat/') || onPage.has(file ?? '');
   // Which packages src and worker may import is the next rule.
   if (from.startsWith('src/')) return name !== undefined || below('src/');
   if (from.startsWith('worker/')) return name !== undefined || below('worker/', 'src/core/');

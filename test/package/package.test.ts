@@ -36,7 +36,7 @@ describe('the packed package', () => {
 });
 
 describe('an app that installed it', () => {
-  it.each(['stigg-offline', 'stigg-offline/fixtures', 'stigg-offline/engine'])(
+  it.each(['stigg-offline', 'stigg-offline/compat', 'stigg-offline/fixtures', 'stigg-offline/engine'])(
     'can import %s in Node: it does nothing, prints nothing and holds nothing open',
     (name) => {
       const started = performance.now();
@@ -67,8 +67,11 @@ describe('an app that installed it', () => {
   it.each(['bundler', 'nodenext'])(
     'gets types that need nothing else, with moduleResolution %s',
     (resolution) => {
-      const app = `import Stigg from 'stigg-offline';\nimport * as fixtures from 'stigg-offline/fixtures';\n`;
-      writeFileSync(join(tarball.consumer, 'app.mts'), `${app}export const used = [Stigg, fixtures];\n`);
+      const app = `import Stigg from 'stigg-offline';\nimport * as fixtures from 'stigg-offline/fixtures';\nimport * as compat from 'stigg-offline/compat';\n`;
+      writeFileSync(
+        join(tarball.consumer, 'app.mts'),
+        `${app}export const used = [Stigg, fixtures, compat];\n`,
+      );
       const { status, stdout } = spawnSync(
         resolve('node_modules/.bin/tsc'),
         [
