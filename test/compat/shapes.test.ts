@@ -1,10 +1,12 @@
 // Every member that a result of the vendor's client has is there, with its type: of answers over HTTP, and of data made
 // from the schema in which everything is filled, or everything is null that may be.
+import type { Paywall, Plan } from 'stigg-offline';
 import type { StiggClient } from 'stigg-offline/compat';
 import { describe, expect, it } from 'vitest';
 import { toCustomer } from '../../src/compat/customer.js';
 import { toEstimate, toPreview } from '../../src/compat/estimate.js';
 import { toApplied, toCheckoutState, toPaywall } from '../../src/compat/paywall.js';
+import { toPlan } from '../../src/compat/plan.js';
 import { toSubscription, toSummary } from '../../src/compat/subscription.js';
 import { toMeasurements, toUsageHistory } from '../../src/compat/usage-history.js';
 import type { DataCallName } from '../../src/core/data-call.js';
@@ -136,6 +138,24 @@ describe.each(MADE)('%s of %s', (type, name, making) => {
   it('has no null where the table allows none, where the API fills nothing', () => {
     expect(mismatches(make(name, making, 'null'), type, new Set())).toEqual([]);
   });
+});
+
+it.each([
+  ['FREE', [], 0],
+  ['PAID', ['PAID'], 2],
+  ['CUSTOM', ['FREE', 'PAID'], 2],
+])('a %s plan has the add-ons %j, and %i groups of them', (pricingType, addons, groups) => {
+  const { plans } = CALLS.getPaywall.read(
+    makeWireData(operations.GetPaywall, 'filled').data as never,
+  ) as Paywall;
+  const [plan] = plans as [Plan];
+  const compatibleAddons = plan.compatibleAddons.map((addon, at) => ({
+    ...addon,
+    pricingType: at === 0 ? 'FREE' : 'PAID',
+  }));
+  const made = toPlan({ ...plan, pricingType, compatibleAddons });
+  expect(made.compatibleAddons.map((addon) => addon.pricingType)).toEqual(addons);
+  expect(made.compatiblePackageGroups).toHaveLength(groups);
 });
 
 it('every shape of the table is used', () => {
