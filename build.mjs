@@ -32,7 +32,10 @@ const onPage = {
   setup: ({ onResolve }) => {
     onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: './index.js', external: true }));
     // A file of plain objects, of which a bundler keeps those that are used.
-    onResolve({ filter: /^\.\/enums\.generated\.js$/ }, () => ({ path: './compat-enums.js', external: true }));
+    onResolve({ filter: /^\.\/enums\.generated\.js$/ }, () => ({
+      path: './compat-enums.js',
+      external: true,
+    }));
   },
 };
 
