@@ -10,11 +10,14 @@ import Compat, {
   type StiggClient,
   type UpdatedEntitlement,
 } from 'stigg-offline/compat';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readVendorOptions } from '../../src/compat/options.js';
 import { setCompatStage } from '../support/compat-client.js';
 import { CUSTOMER } from '../support/node-client.js';
 import { until } from '../support/until.js';
+
+// Most of these start an engine and ask over HTTP.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const stage = setCompatStage();
 const START = new Date(Date.now() - 40 * 24 * 3_600_000);
