@@ -48,6 +48,19 @@ const standIns = {
   },
 };
 
+// What is built upon the page leaves it outside: there is one client class and one error class.
+const onPage = {
+  name: 'on-page',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: './index.js', external: true }));
+    // A file of plain objects, of which a bundler keeps those that are used.
+    onResolve({ filter: /^\.\/enums\.generated\.js$/ }, () => ({
+      path: './compat-enums.js',
+      external: true,
+    }));
+  },
+};
+
 /** Of terser's switches, those that make the compressed page smaller. */
 const SMALLEST = {
   // 'use client' has to stay.
@@ -115,6 +128,19 @@ const parts = {
   offline: { ...page, entryPoints: ['src/offline.ts'], outfile: 'dist/offline.js' },
   react: { ...beside, entryPoints: ['src/react/index.ts'], outfile: 'dist/react.js' },
   openfeature: { ...beside, entryPoints: ['src/openfeature/index.ts'], outfile: 'dist/openfeature.js' },
+  compat: {
+    ...shared,
+    entryPoints: ['src/compat/index.ts'],
+    format: 'esm',
+    plugins: [onPage],
+    outfile: 'dist/compat.js',
+  },
+  compatEnums: {
+    ...shared,
+    entryPoints: ['src/compat/enums.generated.ts'],
+    format: 'esm',
+    outfile: 'dist/compat-enums.js',
+  },
   fixtures: { ...shared, entryPoints: ['src/fixtures.ts'], format: 'esm', outfile: 'dist/fixtures.js' },
   testing: {
     ...page,

@@ -36,6 +36,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^stigg-offline$/, replacement: resolve('src/index.ts') },
+      { find: /^stigg-offline\/compat$/, replacement: resolve('src/compat/index.ts') },
       { find: /^stigg-offline\/fixtures$/, replacement: resolve('src/fixtures.ts') },
       { find: /^stigg-offline\/openfeature$/, replacement: resolve('src/openfeature/index.ts') },
       { find: /^stigg-offline\/react$/, replacement: resolve('src/react/index.ts') },
@@ -51,7 +52,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{core,worker,page,react,openfeature,emulator,support}/**/*.test.ts'],
+          include: ['test/{core,worker,page,react,openfeature,compat,emulator,support}/**/*.test.ts'],
           exclude: ['test/support/browser*.test.ts'],
         },
       },

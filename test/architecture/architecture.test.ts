@@ -64,6 +64,8 @@ describe('the built bundles', () => {
     expect(inputs('react')).toEqual(expect.arrayContaining(['src/react/index.ts', 'src/react/data.ts']));
     expect(inputs('openfeature')).toContain('src/openfeature/provider.ts');
     expect(inputs('fixtures')).toContain('src/fixtures.ts');
+    expect(inputs('compat')).toEqual(expect.arrayContaining(['src/compat/index.ts', 'src/compat/client.ts']));
+    expect(inputs('compatEnums')).toEqual(['src/compat/enums.generated.ts']);
     expect(inputs('offline')).toContain('src/offline.ts');
     for (const bundle of ['sw', 'serviceWorker'] as const) {
       expect(inputs(bundle)).toEqual(expect.arrayContaining(['worker/background.ts', 'worker/sw/shell.ts']));

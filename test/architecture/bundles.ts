@@ -30,6 +30,9 @@ const allBut = (folder: string) => new RegExp(`^(?!${folder})`);
 const realOnly = /^(src\/(page-clock|surroundings|connection|link)\.ts|node_modules\/)/;
 const testingOnly = /^src\/testing\//;
 
+/** The enums are a file of their own, of which a bundler keeps what is used. */
+const enumsOnly = /^src\/compat\/enums\.generated\.ts$/;
+
 /** What a bundle must not contain: what must never reach its side, or must not reach it at once. */
 const BANNED = {
   page: [engineOnly, connectionOnly, dataCallsOnly, offlineOnly, testingOnly],
@@ -39,6 +42,8 @@ const BANNED = {
   offline: [engineOnly, connectionOnly, dataCallsOnly],
   react: [allBut('src/react/')],
   openfeature: [allBut('src/openfeature/')],
+  compat: [allBut('src/(compat/|logger\\.ts)'), enumsOnly],
+  compatEnums: [allBut('src/compat/enums\\.generated\\.ts$')],
   fixtures: [engineOnly],
   engine: [pageOnly, parser],
   worker: [pageOnly, parser],

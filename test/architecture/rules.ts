@@ -8,6 +8,8 @@ const crossing = { from: 'src/page-host.ts', to: 'worker/engine.ts' };
 
 /** Entries beside the page, for those who have the library that each is for. Nothing else needs them. */
 const beside = /^src\/(react|openfeature)\//;
+/** What an entry that is built upon the page may have of it: the public list, and what holds no state. */
+const onPage: ReadonlySet<string> = new Set(['src/index.ts', 'src/logger.ts']);
 
 /** The only files that may import each package. Types count too: they would bind the file to the package. */
 const packageOwners: Readonly<Record<string, readonly string[]>> = {
@@ -52,6 +54,8 @@ function isCrossing({ from, file, dynamic }: Import): boolean {
 function mayImport({ from, file, package: name }: Import): boolean {
   const below = (...folders: string[]) => folders.some((folder) => file?.startsWith(folder));
   if (from.startsWith('src/core/')) return below('src/core/');
+  // What is built upon the page has its client and its error class from it, so that there is one of each.
+  if (from.startsWith('src/compat/')) return below('src/compat/') || onPage.has(file ?? '');
   // Which packages src and worker may import is the next rule.
   if (from.startsWith('src/')) {
     const entry = beside.exec(file ?? '')?.[0];

@@ -1,5 +1,6 @@
-// Makes two files from the GraphQL documents and the schema: worker/api/operations.generated.ts, the text of each operation with
-// the types of its variables and its data, and worker/api/shapes.generated.ts, what its data must look like at run time.
+// Makes three files: from the GraphQL documents and the schema worker/api/operations.generated.ts, the text of each operation with the
+// types of its variables and its data, and worker/api/shapes.generated.ts, what its data must look like at run time; and from the
+// schema alone src/compat/enums.generated.ts.
 //   node worker/api/codegen.mjs [--check]    --check changes nothing and fails if a file is not what would be made
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { codegen } from '@graphql-codegen/core';
@@ -11,6 +12,7 @@ const DOCUMENTS = 'worker/api/documents';
 const SCHEMA = 'playground/emulator/stigg.graphql';
 const GENERATED = 'worker/api/operations.generated.ts';
 const SHAPES = 'worker/api/shapes.generated.ts';
+const ENUMS = 'src/compat/enums.generated.ts';
 
 const schema = parse(readFileSync(SCHEMA, 'utf8'));
 const documents = readdirSync(DOCUMENTS)
@@ -64,15 +66,32 @@ ${texts.join('\n')}`;
 
 const shapes = `${header}\n${shapesOf(schema, definitions, fragmentsOf)}`;
 
+const enums = schema.definitions
+  .filter(({ kind }) => kind === 'EnumTypeDefinition')
+  .map(({ name: { value: name }, values }) => {
+    const members = values.map(({ name: { value } }) => `${memberName(value)}: '${value}'`).join(', ');
+    return `export const ${name} = { ${members} } as const;
+export type ${name} = (typeof ${name})[keyof typeof ${name}];\n`;
+  });
+const madeEnums = `// Made by worker/api/codegen.mjs from the schema: its enums as values, with the member names that the vendor's have.
+${enums.join('\n')}`;
+
 for (const [file, content] of [
   [GENERATED, made],
   [SHAPES, shapes],
+  [ENUMS, madeEnums],
 ]) {
   if (!process.argv.includes('--check')) writeFileSync(file, content);
   else if (readFileSync(file, 'utf8') !== content) {
     console.error(`${file} is not what this makes: run \`npm run codegen\`.`);
     process.exit(1);
   }
+}
+
+/** `IN_TRIAL` is `InTrial`; words that are not in capitals only get a capital. */
+function memberName(value) {
+  const words = value === value.toUpperCase() ? value.toLowerCase().split('_') : [value];
+  return words.map((word) => word[0].toUpperCase() + word.slice(1)).join('');
 }
 
 /** The fragments that a definition needs, each once. */

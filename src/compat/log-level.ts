@@ -1,0 +1,6 @@
+import type { LogLevel as Level } from '../index.js';
+
+export const LogLevel = { ALL: 'ALL', LOG: 'LOG', ERROR: 'ERROR', NONE: 'NONE' } as const satisfies {
+  readonly [Name in Level]: Name;
+};
+export type LogLevel = Level;
