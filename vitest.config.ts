@@ -24,7 +24,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/{core,worker,page,emulator}/**/*.test.ts'] },
+        test: { name: 'unit', include: ['test/{core,worker,page,emulator,simulation,bench}/**/*.test.ts'] },
       },
       {
         extends: true,
