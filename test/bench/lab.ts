@@ -13,6 +13,8 @@ const DEADLINE_MS = 30_000;
 export const NO_REFRESH_MS = 3_600_000;
 
 export interface Device {
+  /** A tab that has loaded nothing yet. */
+  openBlank(): Promise<BenchTab>;
   /** A tab with an empty page of the site. */
   openEmpty(): Promise<BenchTab>;
   open(contestant: ContestantName, settings?: Partial<Settings>): Promise<BenchTab>;
@@ -59,6 +61,7 @@ export async function openLab(): Promise<Lab> {
         return tab;
       };
       return {
+        openBlank: () => newTab('about:blank'),
         openEmpty: () => newTab(`${pages.url}/empty?${encodeURIComponent('{}')}`),
         open: (contestant, settings) => newTab(urlOf(contestant, settings)),
         urlOf,

@@ -22,8 +22,8 @@ export async function measureFirstAnswers(
   origin.delay(load.latencyMs);
   const device = await lab.newDevice();
   try {
-    const tab = await device.openEmpty();
-    const emptyCpu = await tab.cpuMs();
+    const tab = await device.openBlank();
+    const blankCpu = await tab.cpuMs();
     await tab.goto(device.urlOf(of));
     const firstVisit = await tab.answered();
     await settle();
@@ -31,14 +31,14 @@ export async function measureFirstAnswers(
     const longTasks = await tab.evaluate('long tasks', () => window.longTasks.length);
     book.note('first-visit', of, load, firstVisit);
     // Another process begins to count anew.
-    book.note('cpu-start', of, load, cpu < emptyCpu ? cpu : cpu - emptyCpu);
+    book.note('cpu-start', of, load, cpu < blankCpu ? cpu : cpu - blankCpu);
     book.note('long-tasks', of, load, longTasks);
 
     await tab.reload();
     book.note('reload-up', of, load, await tab.answered());
     await settle();
 
-    const further = await device.openEmpty();
+    const further = await device.openBlank();
     await further.goto(device.urlOf(of));
     book.note('further-tab', of, load, await further.answered());
     await further.close();
