@@ -12,8 +12,8 @@ import { measureSizes } from './figures/sizes.js';
 import { measureTabs } from './figures/tabs.js';
 import { type Budget, brokenBudgets } from './gate.js';
 import { judgeGoals } from './goals.js';
-import { type Curve, fitted } from './growth/curve.js';
-import { growthByEntitlements, growthByTabs } from './growth/growth.js';
+import { Curves } from './growth/curves.js';
+import { growToEntitlements, growToTabs, openCrowd } from './growth/growth.js';
 import { openLab } from './lab.js';
 import { currentLoad, describeMachine } from './machine.js';
 import { FULL, QUICK } from './plan.js';
@@ -40,7 +40,7 @@ const loadBefore = currentLoad();
 installChromium();
 const began = performance.now();
 const book = new Book();
-const curves: Curve[] = [];
+const curves = new Curves();
 const lab = await openLab();
 
 const seconds = () => (performance.now() - began) / 1000;
@@ -98,13 +98,15 @@ for (let round = 1; round <= HEAP_ROUNDS; round++) {
 for (const of of plan.severalTabsOf) {
   await step(`tabs of ${of}`, () => measureTabs(lab, book, of, plan.tabs));
 }
-if (plan.growthEntitlements.length > 0) {
-  await step('growth by entitlements', async () => {
-    curves.push(...(await growthByEntitlements(lab, plan.growthEntitlements)));
-  });
-  await step('growth by tabs', async () => {
-    curves.push(...(await growthByTabs(lab, plan.growthTabs)));
-  });
+for (const size of plan.growthEntitlements) {
+  await step(`growth to ${size} entitlements`, () => growToEntitlements(lab, curves, size));
+}
+if (plan.growthTabs.length > 0) {
+  const crowd = await openCrowd(lab);
+  for (const count of plan.growthTabs) {
+    await step(`growth to ${count} tabs`, () => growToTabs(lab, curves, crowd, count));
+  }
+  await crowd.device.close();
 }
 
 const sizes = measureSizes(lab.pages);
@@ -116,7 +118,7 @@ const run: Run = {
   goals: judgeGoals(summaries, sizes),
   sizes,
   summaries,
-  curves: curves.map(fitted),
+  curves: curves.fitted(),
   failures: book.failures,
 };
 await lab.close();

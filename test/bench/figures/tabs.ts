@@ -34,11 +34,15 @@ export async function fanOutMs(
   const [first] = tabs;
   if (!first) throw new Error('no tab');
   lab.origin.serve(entitlements, to);
-  const seen = tabs.map((tab) =>
-    tab.evaluate('the change', (id, wanted) => window.awaitAnswer(id, wanted), CHANGING_FEATURE, to === 1),
+  const seen = Promise.all(
+    tabs.map((tab) =>
+      tab.evaluate('the change', (id, wanted) => window.awaitAnswer(id, wanted), CHANGING_FEATURE, to === 1),
+    ),
   );
+  // The refresh may fail first, and then nobody waits for them.
+  seen.catch(() => {});
   await first.evaluate('refresh', async () => void (await window.contestant.refresh()));
-  return Math.max(...(await Promise.all(seen))) - lab.origin.firstSentAt;
+  return Math.max(...(await seen)) - lab.origin.firstSentAt;
 }
 
 /**

@@ -3,15 +3,17 @@ import { summarised } from '../book.js';
 import { checkNs } from '../figures/check-cost.js';
 import { refreshCpuMs } from '../figures/refresh-cpu.js';
 import { fanOutMs, openTabs } from '../figures/tabs.js';
-import type { Lab } from '../lab.js';
+import type { Device, Lab } from '../lab.js';
 import type { BenchTab } from '../tab.js';
 import { type Curve, FLAT, LINEAR } from './curve.js';
+import type { Curves } from './curves.js';
 import { storedCharacters } from './stored.js';
 
 const TIMES = 3;
 const OF = 'shared-worker';
+const ENTITLEMENTS_OF_TABS = 1000;
 
-type Points = [x: number, y: number][];
+const by = (x: Curve['x'], name: string, unit: string, atMost: number) => ({ x, name, unit, atMost });
 
 async function medianOf(measure: () => Promise<number>): Promise<number> {
   const values: number[] = [];
@@ -19,93 +21,82 @@ async function medianOf(measure: () => Promise<number>): Promise<number> {
   return summarised(values).median;
 }
 
-export async function growthByEntitlements(lab: Lab, sizes: readonly number[]): Promise<Curve[]> {
-  const boolean: Points = [];
-  const metered: Points = [];
-  const unchanged: Points = [];
-  const changed: Points = [];
-  const heap: Points = [];
-  const stored: Points = [];
-  const spread: Points = [];
-  for (const size of sizes) {
-    lab.origin.serve(size);
-    const device = await lab.newDevice();
-    try {
-      const empty = await device.openEmpty();
-      const emptyHeap = await empty.heapBytes();
-      await empty.close();
-      const tab = await device.open(OF);
-      await tab.answered();
-      heap.push([size, ((await tab.heapBytes()) - emptyHeap) / 1000]);
-      boolean.push([size, await medianOf(() => checkNs(tab, 'boolean', size))]);
-      metered.push([size, await medianOf(() => checkNs(tab, 'metered', size))]);
-      unchanged.push([size, await medianOf(() => refreshCpuMs(lab, tab, false))]);
-      changed.push([size, await medianOf(() => refreshCpuMs(lab, tab, true))]);
-      stored.push([size, (await storedCharacters(tab)) / 1000]);
-      lab.origin.serve(size, 0);
-      await tab.evaluate('refresh', async () => void (await window.contestant.refresh()));
-      let to: 0 | 1 = 0;
-      spread.push([
-        size,
-        await medianOf(() => {
-          to = to ? 0 : 1;
-          return fanOutMs(lab, [tab], to, size);
-        }),
-      ]);
-    } finally {
-      await device.close();
-    }
-  }
-  const x = 'entitlements' as const;
-  return [
-    { name: 'boolean check', x, unit: 'ns', points: boolean, atMost: FLAT },
-    { name: 'metered check', x, unit: 'ns', points: metered, atMost: FLAT },
-    { name: 'unchanged refresh, main thread', x, unit: 'ms CPU', points: unchanged, atMost: FLAT },
-    { name: 'changed refresh, main thread', x, unit: 'ms CPU', points: changed, atMost: LINEAR },
-    { name: 'heap of a tab', x, unit: 'kB', points: heap, atMost: LINEAR },
-    { name: 'what is stored', x, unit: 'kB', points: stored, atMost: LINEAR },
-    { name: 'a change in one tab', x, unit: 'ms', points: spread, atMost: LINEAR },
-  ];
+/** From the response to the last tab, forth and back. */
+async function medianFanOut(lab: Lab, tabs: readonly BenchTab[], entitlements: number): Promise<number> {
+  // The first of each variant is made by the origin.
+  for (const to of [1, 0] as const) await fanOutMs(lab, tabs, to, entitlements);
+  let to: 0 | 1 = 0;
+  return medianOf(() => {
+    to = to ? 0 : 1;
+    return fanOutMs(lab, tabs, to, entitlements);
+  });
 }
 
-export async function growthByTabs(lab: Lab, counts: readonly number[]): Promise<Curve[]> {
-  const check: Points = [];
-  const unchanged: Points = [];
-  const heap: Points = [];
-  const spread: Points = [];
-  lab.origin.serve(1000, 0);
+/** One point of each curve by entitlements. */
+export async function growToEntitlements(lab: Lab, curves: Curves, size: number): Promise<void> {
+  lab.origin.serve(size);
   const device = await lab.newDevice();
-  const tabs: BenchTab[] = [];
   try {
     const empty = await device.openEmpty();
     const emptyHeap = await empty.heapBytes();
     await empty.close();
-    for (const count of counts) {
-      await openTabs(device, OF, tabs, count);
-      const last = tabs.at(-1);
-      if (!last) continue;
-      await last.show();
-      heap.push([count, ((await last.heapBytes()) - emptyHeap) / 1000]);
-      check.push([count, await medianOf(() => checkNs(last, 'boolean', 1000))]);
-      unchanged.push([count, await medianOf(() => refreshCpuMs(lab, last, false))]);
-      for (const to of [1, 0] as const) await fanOutMs(lab, tabs, to, 1000);
-      let to: 0 | 1 = 0;
-      spread.push([
-        count,
-        await medianOf(() => {
-          to = to ? 0 : 1;
-          return fanOutMs(lab, tabs, to, 1000);
-        }),
-      ]);
-    }
+    const tab = await device.open(OF);
+    await tab.answered();
+    const x = 'entitlements' as const;
+    const heapKb = ((await tab.heapBytes()) - emptyHeap) / 1000;
+    const boolean = await medianOf(() => checkNs(tab, 'boolean', size));
+    const metered = await medianOf(() => checkNs(tab, 'metered', size));
+    const unchanged = await medianOf(() => refreshCpuMs(lab, tab, false));
+    const storedKb = (await storedCharacters(tab)) / 1000;
+    const spread = await medianFanOut(lab, [tab], size);
+    const changed = await medianOf(() => refreshCpuMs(lab, tab, true));
+    curves.note(by(x, 'boolean check', 'ns', FLAT), size, boolean);
+    curves.note(by(x, 'metered check', 'ns', FLAT), size, metered);
+    curves.note(by(x, 'unchanged refresh, CPU', 'ms', FLAT), size, unchanged);
+    curves.note(by(x, 'changed refresh, CPU', 'ms', LINEAR), size, changed);
+    curves.note(by(x, 'heap of a tab', 'kB', LINEAR), size, heapKb);
+    curves.note(by(x, 'what is stored', 'kB', LINEAR), size, storedKb);
+    curves.note(by(x, 'a change in one tab', 'ms', LINEAR), size, spread);
   } finally {
     await device.close();
   }
+}
+
+/** The tabs of one device, more and more of them. */
+export interface Crowd {
+  readonly device: Device;
+  readonly tabs: BenchTab[];
+  readonly emptyHeap: number;
+}
+
+export async function openCrowd(lab: Lab): Promise<Crowd> {
+  lab.origin.serve(ENTITLEMENTS_OF_TABS);
+  const device = await lab.newDevice();
+  const empty = await device.openEmpty();
+  const emptyHeap = await empty.heapBytes();
+  await empty.close();
+  return { device, tabs: [], emptyHeap };
+}
+
+/** One point of each curve by tabs. */
+export async function growToTabs(
+  lab: Lab,
+  curves: Curves,
+  { device, tabs, emptyHeap }: Crowd,
+  count: number,
+): Promise<void> {
+  lab.origin.serve(ENTITLEMENTS_OF_TABS);
+  await openTabs(device, OF, tabs, count);
+  const last = tabs.at(-1);
+  if (!last) return;
+  await last.show();
   const x = 'tabs' as const;
-  return [
-    { name: 'boolean check', x, unit: 'ns', points: check, atMost: FLAT },
-    { name: 'unchanged refresh, main thread of one', x, unit: 'ms CPU', points: unchanged, atMost: FLAT },
-    { name: 'heap of one tab', x, unit: 'kB', points: heap, atMost: FLAT },
-    { name: 'a change in all tabs', x, unit: 'ms', points: spread, atMost: LINEAR },
-  ];
+  const heapKb = ((await last.heapBytes()) - emptyHeap) / 1000;
+  const check = await medianOf(() => checkNs(last, 'boolean', ENTITLEMENTS_OF_TABS));
+  const unchanged = await medianOf(() => refreshCpuMs(lab, last, false));
+  const spread = await medianFanOut(lab, tabs, ENTITLEMENTS_OF_TABS);
+  curves.note(by(x, 'boolean check', 'ns', FLAT), count, check);
+  curves.note(by(x, 'unchanged refresh, CPU of one', 'ms', FLAT), count, unchanged);
+  curves.note(by(x, 'heap of one tab', 'kB', FLAT), count, heapKb);
+  curves.note(by(x, 'a change in all tabs', 'ms', LINEAR), count, spread);
 }
