@@ -28,7 +28,7 @@ export function toMarkdown(run: Run): string {
     `- ${machine.browser}, Node ${machine.node}; ${Object.entries(machine.packages)
       .map((pair) => pair.join(' '))
       .join(', ')}`,
-    '- G is GrowthBook, C ConfigCat, F the floor. Times are from the first script of the document; CPU is thread time.',
+    '- G is GrowthBook, C ConfigCat, F the floor. Times of answers are from the first script of the document; checks and CPU are processor time of the main thread.',
     '',
     ...goalTable(run.goals),
     ...failureList(run.failures),

@@ -10,7 +10,12 @@ const REFRESHES = 10;
  * Milliseconds of the main thread for one refresh, asked for by the page: a refresh by timer costs the packages that
  * work elsewhere less, as nobody asks for it.
  */
-export async function refreshCpuMs(lab: Lab, tab: BenchTab, changing: boolean): Promise<number> {
+export async function refreshCpuMs(
+  lab: Lab,
+  tab: BenchTab,
+  changing: boolean,
+  refreshes = REFRESHES,
+): Promise<number> {
   lab.origin.alternate(changing);
   try {
     const refresh = (times: number) =>
@@ -23,8 +28,8 @@ export async function refreshCpuMs(lab: Lab, tab: BenchTab, changing: boolean): 
       );
     await refresh(2);
     const before = await tab.cpuMs();
-    await refresh(REFRESHES);
-    return ((await tab.cpuMs()) - before) / REFRESHES;
+    await refresh(refreshes);
+    return ((await tab.cpuMs()) - before) / refreshes;
   } finally {
     lab.origin.alternate(false);
   }

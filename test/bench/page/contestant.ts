@@ -30,6 +30,8 @@ declare global {
     contestant: Contestant;
     /** Milliseconds since the epoch at which the feature had the wanted answer first. */
     awaitAnswer(featureId: string, wanted: boolean): Promise<number>;
+    /** Checks the features in turn, and says how often access was granted. */
+    check(kind: 'boolean' | 'metered', features: readonly string[], times: number): number;
     longTasks: number[];
   }
 }
@@ -60,6 +62,15 @@ export function stand(start: Start): void {
   window.contestant = start(settings, () => window.contestant && news());
   window.awaitAnswer = (featureId, wanted) =>
     new Promise((resolve) => hold(featureId, wanted, () => resolve(Date.now())));
+  window.check = (kind, features, times) => {
+    const { contestant } = window;
+    let granted = 0;
+    for (let done = 0, at = 0; done < times; done++) {
+      if (contestant[kind](features[at] as string)) granted++;
+      if (++at === features.length) at = 0;
+    }
+    return granted;
+  };
   window.answered = new Promise((resolve) => {
     hold(FIRST_FEATURE, true, () => resolve(performance.now() - window.began));
   });
