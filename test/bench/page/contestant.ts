@@ -30,6 +30,8 @@ declare global {
     contestant: Contestant;
     /** Milliseconds since the epoch at which the feature had the wanted answer first. */
     awaitAnswer(featureId: string, wanted: boolean): Promise<number>;
+    /** What a tab is waiting for. */
+    seen: Promise<number>;
     /** Checks the features in turn, and says how often access was granted. */
     check(kind: 'boolean' | 'metered', features: readonly string[], times: number): number;
     longTasks: number[];
