@@ -52,7 +52,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{core,worker,page,react,openfeature,compat,emulator,support}/**/*.test.ts'],
+          include: [
+            'test/{core,worker,page,react,openfeature,compat,emulator,support,simulation,bench}/**/*.test.ts',
+          ],
           exclude: ['test/support/browser*.test.ts'],
         },
       },

@@ -60,7 +60,9 @@ export const HIDDEN_SLOWDOWN = 10;
 const JITTER = 0.1;
 
 /**
- * The wall time, in milliseconds since the epoch, of the next refresh by timer; `null` for never.
+ * The wall time, in milliseconds since the epoch, of the next refresh by timer; `null` for never. With something to
+ * serve, a failure is followed by one quick try; from then on failing clients ask no more often than others, so that
+ * an API that comes back meets no more requests than it had before.
  */
 export function nextRefreshAt(attempts: Attempts, rhythm: Rhythm, now: number): number | null {
   const { lastAttemptAt, failures, notBefore } = attempts;
@@ -68,9 +70,11 @@ export function nextRefreshAt(attempts: Attempts, rhythm: Rhythm, now: number): 
   if (rhythm.intervalMs === 0 && (rhythm.serving || failures === 0)) return null;
   // An attempt in the future means that the clock was set back: waiting for it could take for ever.
   if (lastAttemptAt > now) return now;
-  if (failures > 0 && notBefore !== null) return Math.min(notBefore, lastAttemptAt + LONGEST_TIMER_MS);
   const interval = rhythm.intervalMs * (rhythm.visible ? 1 : HIDDEN_SLOWDOWN);
-  return lastAttemptAt + interval * jittered(rhythm.chance);
+  const ordinary = lastAttemptAt + interval * jittered(rhythm.chance);
+  if (failures === 0 || notBefore === null) return ordinary;
+  const allowed = Math.min(notBefore, lastAttemptAt + LONGEST_TIMER_MS);
+  return failures === 1 || !rhythm.serving ? allowed : Math.max(allowed, ordinary);
 }
 
 function jittered(chance: number): number {

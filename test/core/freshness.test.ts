@@ -45,6 +45,25 @@ describe('the next refresh', () => {
     ['after the backoff when it failed', failed, {}, 700],
     ['after the backoff when it failed and all tabs are hidden', failed, { visible: false }, 700],
     ['after the backoff, also when that is over', { ...failed, notBefore: NOW - 5 }, {}, -5],
+    ['in the ordinary rhythm when it failed again', { ...failed, failures: 2 }, {}, 20_000],
+    [
+      'after the backoff when that is longer',
+      { ...failed, failures: 2, notBefore: NOW + 50_000 },
+      {},
+      50_000,
+    ],
+    [
+      'ten times as late when it failed again and all tabs are hidden',
+      { ...failed, failures: 2, notBefore: NOW + 50_000 },
+      { visible: false },
+      290_000,
+    ],
+    [
+      'after the backoff when it failed again and nothing is known yet',
+      { ...failed, failures: 2 },
+      { serving: false },
+      700,
+    ],
     ['never without an interval, also when it failed', failed, { intervalMs: 0 }, null],
     [
       'after the backoff without an interval, while nothing is known yet',
