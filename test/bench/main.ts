@@ -1,7 +1,7 @@
 // npm run bench -- [--quick] [--gate] [--seconds 600] [--only <part of a step's name>]
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { installChromium } from '../support/chromium.js';
+import { installMissing } from '../support/installation.js';
 import { Book } from './book.js';
 import { within } from './deadline.js';
 import { measureChecks } from './figures/check-cost.js';
@@ -37,7 +37,8 @@ const { values: given } = parseArgs({
 });
 const plan = given.quick ? QUICK : FULL;
 const loadBefore = currentLoad();
-installChromium();
+process.env.BROWSER_ENGINE = 'chromium';
+installMissing(['chromium']);
 const began = performance.now();
 const book = new Book();
 const curves = new Curves();
