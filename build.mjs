@@ -234,6 +234,14 @@ writeFileSync('dist/fixtures.schema.json', JSON.stringify(fixturesSchema));
 
 await build({
   ...node,
+  entryPoints: ['test/reference/main.ts'],
+  packages: 'external',
+  outfile: '.cache/reference.js',
+});
+await import('./.cache/reference.js');
+
+await build({
+  ...node,
   entryPoints: {
     emulator: 'playground/emulator/main.ts',
     start: 'playground/start.ts',

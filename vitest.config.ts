@@ -76,7 +76,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'package',
-          include: ['test/{architecture,package}/**/*.test.ts'],
+          include: ['test/{architecture,package,reference}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -3,6 +3,7 @@
 import type { Fallback, Question, QuestionKind } from './core/answer.js';
 import type { FeatureId } from './core/features.js';
 
+/** How a check is answered and reported. */
 export interface CheckOptions {
   /** Answered instead where nothing is known; goes before the client's `entitlementsFallback`. */
   readonly fallback?: Fallback;
@@ -10,15 +11,19 @@ export interface CheckOptions {
   readonly shouldTrack?: boolean;
 }
 
+/** The same for a metered check. */
 export interface MeteredCheckOptions extends CheckOptions {
   /** How much is asked for on top of the present usage. Default: 0. */
   readonly requestedUsage?: number;
 }
 
+/** What a check asks. */
 export interface Check<Options = CheckOptions, Kind extends QuestionKind = QuestionKind> {
+  /** The feature's id in the vendor's console. */
   readonly featureId: FeatureId<Kind>;
   /** Asks this resource's entitlements; it must be the current one. Default: the customer's own. */
   readonly resourceId?: string | null;
+  /** Default: none. */
   readonly options?: Options;
 }
 

@@ -27,6 +27,7 @@ import { Readiness } from './readiness.js';
 import { registerServiceWorker } from './service-worker.js';
 import { createStatus, type Phase, type Status, sameFacts } from './status.js';
 
+/** The client: `Stigg.initialize` makes it. */
 export class StiggClient extends DataMethods {
   readonly #settings: Settings;
   readonly #logger: Logger;

@@ -9,6 +9,7 @@ export interface CallOptions {
   readonly timeoutMs?: number;
 }
 
+/** How `waitForCheckoutCompleted` waits. */
 export interface CheckoutWait extends CallOptions {
   /** Whether to resolve only when the new entitlements are there, in all tabs. Default: `true`. */
   readonly refreshOnComplete?: boolean;

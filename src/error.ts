@@ -2,7 +2,9 @@ import { type Failure, type FailureCode, failure } from './core/failure.js';
 
 /** The one error class: every promise of the client that fails, fails with this (misuse throws `TypeError`). */
 export class StiggError extends Error {
+  /** Always `StiggError`. */
   override readonly name = 'StiggError';
+  /** Why it failed. */
   readonly code: FailureCode;
   /** Whether the same call may succeed later without anything else being changed. */
   readonly retryable: boolean;

@@ -13,8 +13,11 @@ export interface StiggEvents {
     readonly changed: readonly string[];
     readonly resourceId: string | null;
   };
+  /** The status is another one now. */
   statusChanged: { readonly status: Status };
+  /** Checks can be answered for a customer that was set. */
   initializeSuccessfully: undefined;
+  /** They cannot; it may still succeed later. */
   initializeFailed: { readonly error: StiggError };
   /**
    * Another build of the service worker waits. `apply` takes it and loads each tab of the app anew, once; without it, it

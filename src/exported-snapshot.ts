@@ -6,6 +6,7 @@ import type { Mirror } from './mirror.js';
 import { pageClock } from './page-clock.js';
 import { sha256 } from './sha256.js';
 
+/** What `exportSnapshot` gives and the option `bootstrap` takes: plain JSON, to be passed on as it is. */
 export interface ExportedSnapshot {
   readonly format: number;
   /** The wall clock, in milliseconds since the epoch, when it was exported. */

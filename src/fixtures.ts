@@ -2,6 +2,7 @@
 // `entitlementsFallback` from it, so both give the same answers.
 import { usagePeriod } from './core/usage-period.js';
 
+/** A feature of the file. */
 export interface FixtureFeature {
   displayName: string;
   description?: string;
@@ -47,6 +48,7 @@ export interface Subscriber {
   entitlements?: WireEntitlement[];
 }
 
+/** A resource of a customer. */
 export interface FixtureResource extends Subscriber {
   /** ISO time that usage periods count from. Default: the customer's. */
   subscribedAt?: string;
@@ -58,6 +60,7 @@ export interface FixturePromotion extends Grant {
   endDate?: string;
 }
 
+/** A customer of the file. */
 export interface FixtureCustomer extends Subscriber {
   name: string;
   email?: string;
@@ -69,6 +72,7 @@ export interface FixtureCustomer extends Subscriber {
   resources?: Record<string, FixtureResource>;
 }
 
+/** A plan of the file. */
 export interface FixturePlan {
   displayName: string;
   productId: string;
@@ -80,12 +84,14 @@ export interface FixturePlan {
   prices?: { billingModel?: string; featureId?: string }[];
 }
 
+/** An add-on of the file. */
 export interface FixtureAddon {
   displayName: string;
   /** Limits are for one of it, and add to those of the plan. */
   entitlements?: Record<string, Grant>;
 }
 
+/** What a fixture file holds. Names are ids. */
 export interface Fixtures {
   /** Where editors find the schema of the file. */
   $schema?: string;
@@ -120,6 +126,7 @@ export interface WireEntitlement {
   feature?: WireFeature | null;
 }
 
+/** A feature as the API sends it. */
 export interface WireFeature {
   refId: string;
   displayName: string;
@@ -139,11 +146,14 @@ export interface FixtureFallback {
   values?: string[];
 }
 
+/** What the API would say where the fixtures have no answer. */
 export type FixtureErrorCode = 'CustomerNotFound' | 'CustomerResourceNotFound' | 'EntityIsArchivedError';
 
 /** The fixtures have no answer; `code` is what the API would say. */
 export class FixtureError extends Error {
+  /** Always `FixtureError`. */
   override readonly name = 'FixtureError';
+  /** What the API would say. */
   readonly code: FixtureErrorCode;
 
   constructor(code: FixtureErrorCode, message: string) {

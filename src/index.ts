@@ -55,6 +55,7 @@ export type { Freshness } from './provenance.js';
 export type { Phase, Status } from './status.js';
 export type { StiggClient };
 
+/** The entry to the client. */
 const Stigg = {
   /**
    * Makes a client. Synchronous; does no I/O before it returns.

@@ -8,6 +8,7 @@ export interface Logger {
 export type LogLevel = 'ALL' | 'LOG' | 'ERROR' | 'NONE';
 export const LEVELS: readonly LogLevel[] = ['ALL', 'LOG', 'ERROR', 'NONE'];
 
+/** Where messages go, and which. */
 export interface LogConfiguration {
   /** Default: the console. */
   readonly logger?: Logger;

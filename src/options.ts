@@ -9,6 +9,7 @@ import { LEVELS, type LogConfiguration } from './logger.js';
 /** Asked for a token at start, and again when the API refused the last one. */
 export type TokenSource = string | (() => Promise<string>);
 
+/** The service worker to register. */
 export interface ServiceWorkerOptions {
   /** Where the service worker's script is served; its folder must hold, or be above, the engine's script. Same origin. */
   readonly url: string | URL;
@@ -21,6 +22,7 @@ export interface ServiceWorkerOptions {
   readonly background?: boolean;
 }
 
+/** What `Stigg.initialize` takes. */
 export interface StiggOptions {
   /** The client API key. Required unless `offline`. */
   readonly apiKey?: string;
@@ -62,6 +64,7 @@ export interface StiggOptions {
   readonly logConfiguration?: LogConfiguration;
   /** Accepted as the vendor's client does; nothing is sent of it, because each header of ours needs the API's leave. */
   readonly clientName?: string;
+  /** Accepted and not sent, as `clientName`. */
   readonly clientVersion?: string;
 }
 

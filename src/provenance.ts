@@ -5,6 +5,7 @@ import type { Entitlements } from './core/snapshot.js';
 import type { DataSource, Mirror, Receipt } from './mirror.js';
 import { pageClock } from './page-clock.js';
 
+/** How fresh a result is: what `freshnessOf` gives. */
 export interface Freshness {
   readonly source: DataSource | 'fallback';
   /** When the API last confirmed it, by this device's clock; `null` for a fallback. */

@@ -10,6 +10,7 @@ export type Phase = 'starting' | 'ready' | 'failed' | 'signed-out' | 'closed';
 
 /** A frozen object, a new one on each change. The two durations are told as of the moment they are read. */
 export interface Status {
+  /** How far the client is; see `Phase`. */
   readonly phase: Phase;
   /** What checks of the customer's list are answered from. */
   readonly source: DataSource | 'fallback';
@@ -17,6 +18,7 @@ export interface Status {
   readonly ageMs: number | null;
   /** Whether what is shown was not confirmed lately: from before this engine, or the last refresh failed. */
   readonly stale: boolean;
+  /** Whether the device is connected, as far as the browser knows. */
   readonly online: boolean;
   /** Where the engine runs; `none` before it has started and where none could be. */
   readonly host: HostName | 'none';
@@ -26,6 +28,7 @@ export interface Status {
   readonly revision: number;
   /** Milliseconds until the next refresh by timer; `null` for none. */
   readonly nextRefreshInMs: number | null;
+  /** Where the engine keeps what it knows; `none` before it has told. */
   readonly persistence: Persistence;
   /** Tracked checks that wait to be sent. */
   readonly outboxLength: number;

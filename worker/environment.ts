@@ -2,6 +2,7 @@
 import type { HostName } from '../src/core/protocol.js';
 import { type Clock, systemClock } from './clock.js';
 
+/** What the engine needs of its platform. */
 export interface Environment {
   readonly host: HostName;
   readonly build: string;

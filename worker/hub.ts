@@ -24,6 +24,7 @@ import { Session, type SessionTools } from './session.js';
 import { createStore } from './store.js';
 import { createTransport } from './transport.js';
 
+/** An engine that runs. */
 export interface Hub {
   /** Names this engine: a reply with another id came from another one. */
   readonly boot: string;
@@ -34,6 +35,7 @@ export interface Hub {
 /** Below what the page adds to the time of a write. */
 const REFRESH_PATIENCE_MS = 20_000;
 
+/** Starts an engine on a platform. */
 export function createHub(environment: Environment): Hub {
   const { clock, locks, host, boot, build } = environment;
   const sessions = new Map<SessionKey, Session>();

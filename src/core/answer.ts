@@ -1,5 +1,6 @@
 // The questions the API speaks and the answers to them. Field by field those of the guide.
 
+/** The feature that an answer is about. */
 export interface Feature {
   readonly id: string;
   readonly featureType: string;
@@ -22,13 +23,16 @@ interface Answer {
   readonly feature?: Feature;
 }
 
+/** What `getBooleanEntitlement` gives. */
 export interface BooleanEntitlement extends Answer {}
 
+/** What `getNumericEntitlement` gives. */
 export interface NumericEntitlement extends Answer {
   readonly isUnlimited: boolean;
   readonly value?: number;
 }
 
+/** What `getMeteredEntitlement` gives. */
 export interface MeteredEntitlement extends Answer {
   readonly isUnlimited: boolean;
   readonly usageLimit?: number;
@@ -40,6 +44,7 @@ export interface MeteredEntitlement extends Answer {
   readonly usagePeriodEnd?: Date;
 }
 
+/** What `getEnumEntitlement` gives. */
 export interface EnumEntitlement extends Answer {
   readonly values?: readonly string[];
 }

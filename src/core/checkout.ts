@@ -20,6 +20,7 @@ export interface CheckoutState {
   };
 }
 
+/** What `applySubscription` gives. */
 export interface AppliedSubscription {
   readonly subscription: Subscription | null;
 }

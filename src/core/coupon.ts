@@ -1,6 +1,7 @@
 import type { Money } from './money.js';
 import type { Metadata } from './plan.js';
 
+/** A coupon that is active. */
 export interface Coupon {
   readonly id: string;
   readonly name: string;

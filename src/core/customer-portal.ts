@@ -2,6 +2,7 @@
 import type { Money } from './money.js';
 import type { WidgetConfiguration } from './widget.js';
 
+/** What `getCustomerPortal` gives, in the API's spelling. */
 export interface CustomerPortal {
   readonly subscriptions: readonly PortalSubscription[];
   readonly entitlements: readonly PortalEntitlement[];
@@ -15,6 +16,7 @@ export interface CustomerPortal {
   readonly resource: { readonly id: string } | null;
 }
 
+/** A feature as the portal names it. */
 export interface PortalFeature {
   readonly refId: string;
   readonly displayName: string;
@@ -22,6 +24,7 @@ export interface PortalFeature {
   readonly featureUnitsPlural: string | null;
 }
 
+/** A price as the portal shows it. */
 export interface PortalPrice {
   readonly billingPeriod: string | null;
   readonly billingModel: string | null;
@@ -29,6 +32,7 @@ export interface PortalPrice {
   readonly feature: PortalFeature | null;
 }
 
+/** A subscription as the portal shows it; dates are ISO strings. */
 export interface PortalSubscription {
   readonly subscriptionId: string;
   readonly planId: string;
@@ -57,6 +61,7 @@ export interface PortalSubscription {
   readonly scheduledUpdates: readonly unknown[] | null;
 }
 
+/** An entitlement and its usage as the portal shows them; dates are ISO strings. */
 export interface PortalEntitlement {
   readonly isGranted: boolean;
   readonly accessDeniedReason: string | null;
@@ -82,6 +87,7 @@ export interface PortalEntitlement {
     | null;
 }
 
+/** A feature that is given beside the plan. */
 export interface PortalPromotionalEntitlement {
   readonly displayName: string;
   readonly description: string | null;
@@ -93,6 +99,7 @@ export interface PortalPromotionalEntitlement {
   readonly endDate: string | null;
 }
 
+/** Who pays, and how. */
 export interface PortalBillingInformation {
   readonly name: string | null;
   readonly email: string | null;

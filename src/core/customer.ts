@@ -1,6 +1,7 @@
 import type { Metadata, PlanFeature } from './plan.js';
 import type { Subscription } from './subscription.js';
 
+/** The experiment that the customer takes part in. */
 export interface ExperimentInfo {
   readonly id: string;
   readonly name: string;
@@ -34,6 +35,7 @@ export interface SlimCustomer {
   readonly awsMarketplaceCustomerId: string | null;
 }
 
+/** What `getCustomer` gives. */
 export interface Customer {
   readonly id: string;
   readonly name: string | null;
@@ -50,6 +52,7 @@ export interface Customer {
   readonly metadata: Metadata;
 }
 
+/** The card that is on file. */
 export interface PaymentMethodDetails {
   readonly last4Digits: string | null;
   readonly expirationMonth: number | null;

@@ -10,6 +10,7 @@ import type { Paywall } from './paywall.js';
 import type { Subscription, SubscriptionSummary } from './subscription.js';
 import type { UsageHistory } from './usage-history.js';
 
+/** What `getPaywall` takes. */
 export interface PaywallParams {
   /** Plans of this product only. */
   readonly productId?: string;
@@ -21,6 +22,7 @@ export interface PaywallParams {
   readonly includeHiddenPlans?: boolean;
 }
 
+/** What `getCustomerPortal` takes. */
 export interface CustomerPortalParams {
   readonly resourceId?: string;
   readonly productId?: string;
@@ -32,21 +34,25 @@ export interface ActiveSubscriptionsParams {
   readonly resourceIds?: readonly string[];
 }
 
+/** What `getSubscription` takes. */
 export interface SubscriptionParams {
   readonly subscriptionId: string;
 }
 
+/** How much is bought of a feature that is sold by the unit. */
 export interface BillableFeature {
   readonly featureId: string;
   readonly quantity: number;
 }
 
+/** An add-on, and how many of it. */
 export interface ChosenAddon {
   readonly addonId: string;
   /** Default: 1. */
   readonly quantity?: number;
 }
 
+/** What an invoice needs to know of who pays. */
 export interface BillingInformation {
   /** Out of 100. */
   readonly taxPercentage?: number;
@@ -75,22 +81,26 @@ interface NewSubscription extends Choice {
   readonly startDate?: Date | string;
 }
 
+/** What `estimateSubscription` takes. */
 export interface EstimateSubscriptionParams extends NewSubscription {
   /** Default: the current customer. */
   readonly customerId?: string;
   readonly skipTrial?: boolean;
 }
 
+/** What `estimateSubscriptionUpdate` takes. */
 export interface EstimateSubscriptionUpdateParams extends Choice {
   readonly subscriptionId: string;
 }
 
+/** What `previewSubscription` takes. */
 export interface PreviewSubscriptionParams extends NewSubscription {
   /** Default: the current customer. */
   readonly customerId?: string;
   readonly scheduleStrategy?: string;
 }
 
+/** What `getCheckoutState` takes. */
 export interface CheckoutStateParams {
   readonly planId: string;
   /** Default: the current resource, if any. */
@@ -99,6 +109,7 @@ export interface CheckoutStateParams {
   readonly billingCountryCode?: string;
 }
 
+/** What `applySubscription` takes. */
 export interface ApplySubscriptionParams extends NewSubscription {
   readonly paymentMethodId?: string;
   /** Whether the subscription stays pending until the payment is confirmed. */
@@ -108,6 +119,7 @@ export interface ApplySubscriptionParams extends NewSubscription {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
+/** What `getUsageHistory` takes. */
 export interface UsageHistoryParams {
   readonly featureId: FeatureId<'metered'>;
   readonly startDate: Date | string;

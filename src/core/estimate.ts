@@ -1,6 +1,7 @@
 // What a subscription would cost.
 import type { Money } from './money.js';
 
+/** A tax of an estimate. */
 export interface TaxDetails {
   readonly displayName: string;
   /** Whether the prices contain the tax. */
@@ -9,6 +10,7 @@ export interface TaxDetails {
   readonly percentage: number;
 }
 
+/** A reduction of an estimate. */
 export interface Discount {
   readonly name: string | null;
   /** `PERCENTAGE` or `FIXED`. */
@@ -20,6 +22,7 @@ export interface Discount {
   readonly durationInMonths: number | null;
 }
 
+/** What a change in the middle of a period gives back and takes. */
 export interface Proration {
   readonly prorationDate: Date;
   /** Refunded with the next invoice: zero or less. */
@@ -30,12 +33,14 @@ export interface Proration {
   readonly hasProrations: boolean | null;
 }
 
+/** Credits before, in and after an estimate. */
 export interface Credits {
   readonly initial: Money;
   readonly used: Money;
   readonly remaining: Money;
 }
 
+/** A span of time. */
 export interface DateRange {
   readonly start: Date | null;
   readonly end: Date | null;
@@ -58,6 +63,7 @@ export interface RecurringPrice extends Totals {
   readonly discount: Discount | null;
 }
 
+/** What `estimateSubscription` and `estimateSubscriptionUpdate` give. */
 export interface SubscriptionEstimate extends RecurringPrice {
   readonly billingPeriodRange: DateRange;
   readonly proration: Proration | null;
@@ -67,11 +73,13 @@ export interface SubscriptionEstimate extends RecurringPrice {
   readonly hasScheduledUpdates: boolean | null;
 }
 
+/** The invoice that would be due now. */
 export interface PreviewedInvoice extends Totals {
   readonly discount: Money | null;
   readonly discountDetails: Discount | null;
 }
 
+/** What `previewSubscription` gives. */
 export interface SubscriptionPreview {
   readonly immediateInvoice: PreviewedInvoice & {
     readonly proration: Proration | null;

@@ -1,6 +1,7 @@
 // Expected failures: plain data, the only form in which an error crosses the link. The page makes the one
 // error class from it.
 
+/** Why a call failed. */
 export type FailureCode =
   /** The API was not reached. */
   | 'NETWORK'

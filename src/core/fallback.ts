@@ -3,6 +3,7 @@ import type { AnyAnswer, Entitled, Fallback, FallbackEntitlement, Question } fro
 import type { ByFeature } from './features.js';
 import { present } from './present.js';
 
+/** What to answer where nothing is known, by feature id. */
 export type Fallbacks = ByFeature<Fallback>;
 
 export const NO_ACCESS: Fallback = Object.freeze({ hasAccess: false });

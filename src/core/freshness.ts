@@ -20,7 +20,9 @@ export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** How old an answer may be, in milliseconds: a default with exceptions by feature id. */
 export interface StaleLimits {
+  /** Milliseconds, for features that are not named. */
   readonly default: number;
+  /** Milliseconds, by feature id. */
   readonly features: ByFeature<number>;
 }
 

@@ -3,6 +3,7 @@ import type { Plan } from './plan.js';
 import type { Subscription } from './subscription.js';
 import type { WidgetConfiguration } from './widget.js';
 
+/** What `getPaywall` gives. */
 export interface Paywall {
   readonly plans: readonly Plan[];
   readonly currency: { readonly code: string; readonly symbol: string };
@@ -14,6 +15,7 @@ export interface Paywall {
   readonly paywallCalculatedPricePoints: readonly CalculatedPrice[];
 }
 
+/** How a pricing table is laid out, as the vendor's console has it. */
 export interface PaywallLayout {
   readonly alignment: string | null;
   readonly planWidth: number | null;

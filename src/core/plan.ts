@@ -3,6 +3,7 @@ import type { Price } from './price.js';
 /** Whatever the vendor's console holds under this name. */
 export type Metadata = unknown;
 
+/** A feature as plans and add-ons name it. */
 export interface PlanFeature {
   readonly id: string;
   readonly featureType: string;
@@ -29,6 +30,7 @@ export interface PackageEntitlement {
   readonly feature: PlanFeature;
 }
 
+/** What a plan can be extended with. */
 export interface Addon {
   readonly id: string;
   readonly displayName: string;
@@ -44,6 +46,7 @@ export interface Addon {
   readonly metadata: Metadata;
 }
 
+/** A plan or an add-on by name. */
 export interface PackageName {
   readonly id: string;
   readonly displayName: string;
@@ -58,6 +61,7 @@ export interface AddonGroup {
   readonly options: { readonly minItems: number | null; readonly freeItems: number | null };
 }
 
+/** What plans are plans of. */
 export interface Product {
   readonly id: string;
   readonly displayName: string | null;
@@ -65,6 +69,7 @@ export interface Product {
   readonly metadata: Metadata;
 }
 
+/** How long a plan can be tried, and what comes after. */
 export interface TrialConfig {
   readonly duration: number;
   /** `DAY` or `MONTH`. */
@@ -73,6 +78,7 @@ export interface TrialConfig {
   readonly trialEndBehavior: string | null;
 }
 
+/** A plan that is on sale, with what it gives and costs. */
 export interface Plan {
   readonly id: string;
   /** The place in the paywall, from 0; 0 elsewhere. */

@@ -2,6 +2,7 @@
 // so the types name no closed sets.
 import type { Money } from './money.js';
 
+/** One step of a tiered price. */
 export interface PriceTier {
   /** The last unit of this tier; `null` for the last tier. */
   readonly upTo: number | null;
@@ -9,6 +10,7 @@ export interface PriceTier {
   readonly flatPrice: Money | null;
 }
 
+/** A price of a plan or an add-on. */
 export interface Price {
   /** `FLAT_FEE`, `PER_UNIT`, `USAGE_BASED` ... */
   readonly pricingModel: string;
@@ -32,6 +34,7 @@ export interface Price {
   readonly feature: PricedFeature | null;
 }
 
+/** The feature that a price is for, where it is sold by the unit. */
 export interface PricedFeature {
   readonly featureId: string;
   readonly displayName: string;

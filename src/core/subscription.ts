@@ -3,6 +3,7 @@ import type { Money } from './money.js';
 import type { Addon, Metadata, Plan } from './plan.js';
 import type { Price } from './price.js';
 
+/** The latest invoice of a subscription. */
 export interface Invoice {
   readonly billingId: string;
   /** `OPEN`, `PAID` or `CANCELED`. */
@@ -31,6 +32,7 @@ export interface ScheduledUpdate {
   readonly scheduleVariables: Readonly<Record<string, unknown>> | null;
 }
 
+/** A subscription with its plan and prices. */
 export interface Subscription {
   readonly id: string;
   readonly billingId: string | null;
@@ -62,6 +64,7 @@ export interface Subscription {
   readonly metadata: Metadata;
 }
 
+/** A price that a subscription pays. */
 export interface SubscriptionPrice extends Price {
   /** Before discounts; `null` where the API tells no total. */
   readonly grossAmount: number | null;

@@ -1,3 +1,4 @@
+/** What `getUsageHistory` gives. */
 export interface UsageHistory {
   /** Where usage went back: by period, or by a change of the plan. */
   readonly markers: readonly { readonly type: string; readonly timestamp: Date }[];
@@ -10,6 +11,7 @@ export interface UsageSeries {
   readonly points: readonly UsagePoint[];
 }
 
+/** Usage at a moment. */
 export interface UsagePoint {
   readonly timestamp: Date;
   readonly value: number;

@@ -5,6 +5,7 @@ export interface WidgetConfiguration {
   readonly customCss: string | null;
 }
 
+/** The fonts of a widget. */
 export interface Typography {
   readonly fontFamily: string | null;
   readonly h1: FontVariant | null;
@@ -13,6 +14,7 @@ export interface Typography {
   readonly body: FontVariant | null;
 }
 
+/** Size and weight of a font. */
 export interface FontVariant {
   readonly fontSize: number | null;
   readonly fontWeight: string | null;

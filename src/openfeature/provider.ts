@@ -12,6 +12,7 @@ import {
   type ResolutionDetails,
 } from './web-sdk.js';
 
+/** Either a client or the options to make one of. */
 export type StiggWebProviderOptions =
   | {
       /** A client that the app has made, and closes. */
@@ -35,10 +36,13 @@ type State = ProviderEvents.Ready | ProviderEvents.Stale | ProviderEvents.Error;
  * stays.
  */
 export class StiggWebProvider implements Provider {
+  /** The provider's name. */
   readonly metadata = { name: 'stigg-offline' } as const;
+  /** One customer at a time. */
   readonly runsOn = 'client';
   /** It knows of one context. */
   readonly domainScoped = true;
+  /** By which the SDK hears of ready, stale, error and changed configuration. */
   readonly events = new OpenFeatureEventEmitter();
   readonly #given: StiggWebProviderOptions;
   #client: StiggClient | undefined;
@@ -72,6 +76,7 @@ export class StiggWebProvider implements Provider {
     return this.#await(client, this.#follow(client, {}, context));
   }
 
+  /** Follows the context to another customer or resource. @returns a promise of the load, if there is one to wait for */
   onContextChange(before: EvaluationContext, after: EvaluationContext): Promise<void> | undefined {
     const client = this.#client;
     if (!client) return undefined;
@@ -81,6 +86,7 @@ export class StiggWebProvider implements Provider {
     return same ? undefined : this.#await(client, load);
   }
 
+  /** Stops listening, and closes the client if the provider has made it. */
   async onClose(): Promise<void> {
     for (const stop of this.#listening) stop();
     this.#listening = [];
@@ -88,18 +94,22 @@ export class StiggWebProvider implements Provider {
     this.#client = undefined;
   }
 
+  /** Whether the customer may use a feature of any type. */
   resolveBooleanEvaluation(flagKey: string, defaultValue: boolean): ResolutionDetails<boolean> {
     return this.#resolve(flagKey, defaultValue, readBoolean);
   }
 
+  /** The number or the usage limit; `Infinity` for unlimited, 0 without access. */
   resolveNumberEvaluation(flagKey: string, defaultValue: number): ResolutionDetails<number> {
     return this.#resolve(flagKey, defaultValue, readNumber);
   }
 
+  /** The one value of an enum; the empty text without access. */
   resolveStringEvaluation(flagKey: string, defaultValue: string): ResolutionDetails<string> {
     return this.#resolve(flagKey, defaultValue, readString);
   }
 
+  /** The whole entitlement as JSON. */
   resolveObjectEvaluation<T extends JsonValue>(flagKey: string, defaultValue: T): ResolutionDetails<T> {
     return this.#resolve<JsonValue>(flagKey, defaultValue, readObject) as ResolutionDetails<T>;
   }

@@ -5,6 +5,7 @@ import { useMemo, useSyncExternalStore } from './react.js';
 
 type List = readonly AnyEntitlement[];
 
+/** What `useEntitlements` takes. */
 export interface UseEntitlementsOptions {
   /** Asks the current resource's list. Default: the customer's own. */
   readonly resourceId?: string | null;

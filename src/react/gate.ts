@@ -4,6 +4,7 @@ import type { AnyAnswer, QuestionKind } from '../core/answer.js';
 import { useCheck } from './checks.js';
 import { createElement, Fragment, type ReactElement, type ReactNode } from './react.js';
 
+/** What `<Gate>` takes. */
 export interface GateProps {
   /** The feature's id in the vendor's console. */
   readonly feature: string;
@@ -15,6 +16,7 @@ export interface GateProps {
   readonly resourceId?: string | null;
   /** Shown without access. Default: nothing. */
   readonly fallback?: ReactNode;
+  /** Shown with access. */
   readonly children?: ReactNode;
 }
 

@@ -13,6 +13,7 @@ import {
 } from './react.js';
 import { hold, type Supply, supplyOf } from './supply.js';
 
+/** Either a client or the options to make one of. */
 export type StiggProviderProps = { readonly children?: ReactNode } & (
   | {
       /** A client that the app has made, and closes. */

@@ -11,6 +11,7 @@ export type { TestData } from './test-data.js';
 export type { TestEntitlement, TestMeter } from './test-entitlement.js';
 export type { TestEntitlements } from './test-list.js';
 
+/** The options of `Stigg.initialize` that mean something in a test, and what the test sets up. */
 export interface TestClientOptions
   extends Omit<StiggOptions, 'baseUri' | 'bootstrap' | 'host' | 'persist' | 'serviceWorker' | 'workerUrl'> {
   /** What the customer is entitled to, whichever one is set. Default: nothing. */
@@ -25,7 +26,9 @@ export interface TestClientOptions
   readonly startOffline?: boolean;
 }
 
+/** The clock of the test clients. */
 export interface TestClock {
+  /** What the clock shows. */
   readonly now: Date;
   /** Lets time pass, in milliseconds: timers run, answers and usage periods expire. Online, the client is refreshed meanwhile. */
   advance(ms: number): void;
@@ -33,6 +36,7 @@ export interface TestClock {
   set(time: Date | string | number): void;
 }
 
+/** A client, and what the test steers it by. */
 export interface TestClient {
   /** The client as `Stigg.initialize` gives it, for `test-customer` unless told otherwise. */
   readonly client: StiggClient;

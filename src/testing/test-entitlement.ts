@@ -6,6 +6,7 @@ import { type ResetPeriod, usagePeriod } from '../core/usage-period.js';
 export interface TestMeter {
   /** Default: 0. */
   readonly usageLimit?: number;
+  /** Default: `false`. */
   readonly isUnlimited?: boolean;
   /** Whether usage may go beyond the limit. Default: `false`. */
   readonly hasSoftLimit?: boolean;
