@@ -54,7 +54,7 @@ it('keeps nothing with persist: false', async () => {
   expect(await everythingStored(tab)).not.toContain('feature');
 });
 
-it('starts the engine from workerUrl, with the build in its query', async () => {
+it('starts the engine from workerUrl, with build and epoch in its query', async () => {
   const versions: (string | null)[] = [];
   stage.site.serve('/assets/engine.js', ({ url }) => {
     versions.push(new URL(url ?? '', stage.site.origin).searchParams.get('v'));
@@ -64,5 +64,5 @@ it('starts the engine from workerUrl, with the build in its query', async () => 
   expect(await initialized(tab)).toBe('ready');
   expect((await statusOf(tab)).host).toBe('shared-worker');
   const { build } = await statusOf(tab);
-  expect(versions).toEqual([`1-${build}`]);
+  expect(versions).toEqual([`1-${build}-0`]);
 });

@@ -119,7 +119,7 @@ it('an engine that is killed 20 times under traffic of 5 tabs leaves no check an
     const ended = () => (tabs[seed % 5] as Tab).evaluate(() => window.ends.length);
     const before = await ended();
     await until(async () => (await ended()) >= before + (seed % 4), { what: 'some calls have ended' });
-    kills += await stage.killEngines();
+    kills += await stage.killEngines(tabs[0]);
   }
   for (const tab of tabs) {
     await tab.evaluate(() => clearInterval(window.traffic));

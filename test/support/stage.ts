@@ -15,8 +15,12 @@ export interface Stage {
   readonly browser: Browser;
   /** Opens a tab with a client of the usual options. With a path: a tab with that page, and no client. */
   open(options?: PlainOptions, path?: string): Promise<Tab>;
-  /** Ends every SharedWorker of the browser without a word to any page; says how many there were. */
-  killEngines(): Promise<number>;
+  /**
+   * Ends every SharedWorker of the browser without a word to any page; says how many there were.
+   *
+   * @param through a tab by which browsers are reached that let nobody kill a worker. Default: one of its own
+   */
+  killEngines(through?: Tab): Promise<number>;
   /** Makes the client again after a reload. */
   revive(tab: Tab, options?: PlainOptions): Promise<void>;
 }
@@ -95,8 +99,9 @@ export function setStage(usual: PlainOptions = {}, emulator: EmulatorOptions = {
       if (path === undefined) await makeClient(tab, all(options));
       return tab;
     },
-    async killEngines() {
+    async killEngines(through) {
       if (!mortal) return killSharedWorkers(browser);
+      if (through) return mortal.kill(through);
       const witness = await browser.newTab(site.origin);
       const killed = await mortal.kill(witness);
       await witness.close();
