@@ -115,6 +115,7 @@ const parts = {
   offline: { ...page, entryPoints: ['src/offline.ts'], outfile: 'dist/offline.js' },
   react: { ...beside, entryPoints: ['src/react/index.ts'], outfile: 'dist/react.js' },
   openfeature: { ...beside, entryPoints: ['src/openfeature/index.ts'], outfile: 'dist/openfeature.js' },
+  devtools: { ...beside, entryPoints: ['src/devtools/index.ts'], outfile: 'dist/devtools.js' },
   fixtures: { ...shared, entryPoints: ['src/fixtures.ts'], format: 'esm', outfile: 'dist/fixtures.js' },
   testing: {
     ...page,

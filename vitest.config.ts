@@ -37,6 +37,7 @@ export default defineConfig({
     alias: [
       { find: /^stigg-offline$/, replacement: resolve('src/index.ts') },
       { find: /^stigg-offline\/fixtures$/, replacement: resolve('src/fixtures.ts') },
+      { find: /^stigg-offline\/devtools$/, replacement: resolve('src/devtools/index.ts') },
       { find: /^stigg-offline\/openfeature$/, replacement: resolve('src/openfeature/index.ts') },
       { find: /^stigg-offline\/react$/, replacement: resolve('src/react/index.ts') },
       // As it is built: what stands in for what is the build's work.
@@ -51,7 +52,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{core,worker,page,react,openfeature,emulator,support}/**/*.test.ts'],
+          include: ['test/{core,worker,page,react,devtools,openfeature,emulator,support}/**/*.test.ts'],
           exclude: ['test/support/browser*.test.ts'],
         },
       },

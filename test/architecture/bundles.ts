@@ -30,14 +30,18 @@ const allBut = (folder: string) => new RegExp(`^(?!${folder})`);
 const realOnly = /^(src\/(page-clock|surroundings|connection|link)\.ts|node_modules\/)/;
 const testingOnly = /^src\/testing\//;
 
+/** What only a page loads that asks for it. */
+const devtoolsOnly = /^src\/devtools\//;
+
 /** What a bundle must not contain: what must never reach its side, or must not reach it at once. */
 const BANNED = {
-  page: [engineOnly, connectionOnly, dataCallsOnly, offlineOnly, testingOnly],
+  page: [engineOnly, connectionOnly, dataCallsOnly, offlineOnly, testingOnly, devtoolsOnly],
   connection: [engineOnly, dataCallsOnly, offlineOnly, testingOnly],
   dataCalls: [engineOnly, connectionOnly, offlineOnly, testingOnly],
   testing: [engineOnly, realOnly],
   offline: [engineOnly, connectionOnly, dataCallsOnly],
   react: [allBut('src/react/')],
+  devtools: [allBut('src/(devtools|core)/')],
   openfeature: [allBut('src/openfeature/')],
   fixtures: [engineOnly],
   engine: [pageOnly, parser],

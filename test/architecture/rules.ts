@@ -7,7 +7,7 @@ import type { SourceTree } from './source-tree.js';
 const crossing = { from: 'src/page-host.ts', to: 'worker/engine.ts' };
 
 /** Entries beside the page, for those who have the library that each is for. Nothing else needs them. */
-const beside = /^src\/(react|openfeature)\//;
+const beside = /^src\/(react|openfeature|devtools)\//;
 
 /** The only files that may import each package. Types count too: they would bind the file to the package. */
 const packageOwners: Readonly<Record<string, readonly string[]>> = {
