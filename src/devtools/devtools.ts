@@ -38,6 +38,8 @@ export function openDevtools(client: StiggClient, { collapsed = false }: Devtool
 }
 
 function attach(client: StiggClient): Opened {
+  // What the parts below say while they are made, nobody has to hear.
+  let own: Opened | null = null;
   const log = new Log();
   const tap = new Tap(client, (call, outcome, ms) => {
     log.add(call, `${outcome}, ${Math.round(ms)} ms`);
@@ -79,6 +81,7 @@ function attach(client: StiggClient): Opened {
     overlay.remove();
   };
   const overlay = new Overlay({ client, amender, overrides, log, done: remove });
-  let own: Opened | null = { client, overlay, remove };
-  return own;
+  const made: Opened = { client, overlay, remove };
+  own = made;
+  return made;
 }
