@@ -7,7 +7,11 @@ import { open, overlayThere, press } from './document.js';
 const stage = setNodeStage();
 
 async function readyClient() {
-  const stigg = stage.client({ customerToken: 'secret-token', resourceId: 'resource-1' });
+  const stigg = stage.client({
+    customerToken: 'secret-token',
+    resourceId: 'resource-1',
+    entitlementsFallback: { 'feature-sso': { hasAccess: false } },
+  });
   await stigg.waitForInitialization();
   return stigg;
 }

@@ -5,7 +5,7 @@ import { open, writeElsewhere } from './document.js';
 const stage = setNodeStage();
 
 async function readyClient() {
-  const stigg = stage.client();
+  const stigg = stage.client({ entitlementsFallback: { 'feature-sso': { hasAccess: false } } });
   await stigg.waitForInitialization();
   const sso = () => stigg.getBooleanEntitlement({ featureId: 'feature-sso' });
   const seats = (requestedUsage = 0) =>
