@@ -9,7 +9,7 @@ const stage = setNodeStage();
 async function readyClient() {
   const stigg = stage.client({
     customerToken: 'secret-token',
-    resourceId: 'resource-1',
+    resourceId: 'workspace-berlin',
     entitlementsFallback: { 'feature-sso': { hasAccess: false } },
   });
   await stigg.waitForInitialization();
@@ -26,7 +26,7 @@ it('shows who the client is and what it answers, and neither key nor token', asy
   );
   expect(facts).toMatchObject({
     Customer: CUSTOMER,
-    Resource: 'resource-1',
+    Resource: 'workspace-berlin',
     Phase: 'ready',
     'Answers from': 'network, fresh',
     Engine: 'page',
