@@ -141,6 +141,7 @@ const parts = {
     format: 'esm',
     outfile: 'dist/compat-enums.js',
   },
+  devtools: { ...beside, entryPoints: ['src/devtools/index.ts'], outfile: 'dist/devtools.js' },
   fixtures: { ...shared, entryPoints: ['src/fixtures.ts'], format: 'esm', outfile: 'dist/fixtures.js' },
   testing: {
     ...page,

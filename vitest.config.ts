@@ -38,6 +38,7 @@ export default defineConfig({
       { find: /^stigg-offline$/, replacement: resolve('src/index.ts') },
       { find: /^stigg-offline\/compat$/, replacement: resolve('src/compat/index.ts') },
       { find: /^stigg-offline\/fixtures$/, replacement: resolve('src/fixtures.ts') },
+      { find: /^stigg-offline\/devtools$/, replacement: resolve('src/devtools/index.ts') },
       { find: /^stigg-offline\/openfeature$/, replacement: resolve('src/openfeature/index.ts') },
       { find: /^stigg-offline\/react$/, replacement: resolve('src/react/index.ts') },
       // As it is built: what stands in for what is the build's work.
@@ -53,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{core,worker,page,react,openfeature,compat,emulator,support,simulation,bench}/**/*.test.ts',
+            'test/{core,worker,page,react,devtools,openfeature,compat,emulator,support,simulation,bench}/**/*.test.ts',
           ],
           exclude: ['test/support/browser*.test.ts'],
         },

@@ -2,7 +2,6 @@
 // asking again is cheap and gives the same object.
 
 import type { AnswerByKind, Entitled, Fallback, Question, QuestionKind } from './core/answer.js';
-import type { Entitlement } from './core/entitlement.js';
 import { equal } from './core/equality.js';
 import { evaluate, ownQuestion } from './core/evaluator.js';
 import { chooseFallback, type Fallbacks, fallbackAnswer, fallbackElement } from './core/fallback.js';
@@ -11,7 +10,7 @@ import type { Entitlements } from './core/snapshot.js';
 import { spell, type Vocabulary } from './core/vocabulary.js';
 import type { AnyEntitlement } from './events.js';
 import type { Mirror } from './mirror.js';
-import type { Origin } from './provenance.js';
+import type { Freshness, Origin } from './provenance.js';
 
 export interface ChecksOptions {
   readonly clock: () => Instant;
@@ -21,7 +20,15 @@ export interface ChecksOptions {
   /** Called when a check finds neither entitlement nor fallback. */
   unanswered(featureId: string): void;
   /** Called for each result given anew, so that its freshness can be told. `null`: from a fallback. */
-  provenance(result: object, origin: Origin | null): void;
+  provenance(result: object, origin: Origin | Freshness | null): void;
+  /** Set by the devtools, where a page asks for them: the list that answers in the place of this one, if any does. */
+  amend?: (question: Question, list: Entitlements | null) => Amended | undefined;
+}
+
+export interface Amended {
+  /** The same object for as long as it says the same. */
+  readonly list: Entitlements;
+  readonly freshness: Freshness;
 }
 
 interface Memo {
@@ -62,7 +69,8 @@ export class Checks {
   ask(question: Question, fallback?: Fallback | undefined): Entitled {
     const { kind, featureId, requestedUsage } = question;
     const now = this.#options.clock();
-    const list = this.#usable(featureId, now);
+    const amended = this.#amended(question, now);
+    const list = amended ? amended.list : this.#usable(featureId, now);
     const serverTime = this.#mirror.serverTime(now);
     const memos = this.#memos[kind].get(featureId) ?? [];
     const at = memos.findIndex(
@@ -79,7 +87,10 @@ export class Checks {
       { answer: same, list, requestedUsage, fallback, validUntil },
       ...others,
     ]);
-    this.#options.provenance(same, answer.isFallback ? null : this.#origin(featureId));
+    this.#options.provenance(
+      same,
+      answer.isFallback ? null : (amended?.freshness ?? this.#origin(featureId)),
+    );
     return same;
   }
 
@@ -107,7 +118,11 @@ export class Checks {
       listed.some(({ feature }) => this.#usable(feature.refId, now)) || (this.usable && listed.length === 0);
     const ids = known ? listed.map(({ feature }) => feature.refId) : Object.keys(fallbacks);
     const elements = ids.map((id, at) => {
-      if (known && this.#usable(id, now)) return this.ask(ownQuestion(listed[at] as Entitlement));
+      const own =
+        known && this.#usable(id, now)
+          ? listed[at]
+          : this.#amended({ kind: 'boolean', featureId: id, requestedUsage: 0 }, now)?.list.get(id);
+      if (own) return this.ask(ownQuestion(own));
       const element = fallbackElement(fallbacks, id);
       provenance(element, null);
       return element;
@@ -132,6 +147,10 @@ export class Checks {
     if (!own && !Object.hasOwn(fallbacks, question.featureId)) unanswered(question.featureId);
     const fallback = chooseFallback(own, fallbacks, question.featureId);
     return { answer: fallbackAnswer(question, fallback), validUntil: Number.POSITIVE_INFINITY };
+  }
+
+  #amended(question: Question, now: Instant): Amended | undefined {
+    return this.#options.amend?.(question, this.#usable(question.featureId, now));
   }
 
   /** The list, unless it is too old for this feature. */

@@ -1,6 +1,6 @@
 // The client: the public API. Its checks are answered here and now, from the mirror of what the engine knows.
 import { type Check, type CheckOptions, type MeteredCheckOptions, readCheck } from './check.js';
-import { Checks } from './checks.js';
+import { Checks, type ChecksOptions } from './checks.js';
 import { Context, type View } from './context.js';
 import type {
   BooleanEntitlement,
@@ -22,7 +22,7 @@ import { Mirror } from './mirror.js';
 import { checkArgument, requireText, type Settings, type TokenSource } from './options.js';
 import { outcome, refused } from './outcome.js';
 import { pageClock } from './page-clock.js';
-import { type Freshness, type Origin, Provenance } from './provenance.js';
+import { type Freshness, Provenance } from './provenance.js';
 import { Readiness } from './readiness.js';
 import { registerServiceWorker } from './service-worker.js';
 import { createStatus, type Phase, type Status, sameFacts } from './status.js';
@@ -49,13 +49,13 @@ export class StiggClient extends DataMethods {
     this.#logger = createLogger(settings.logConfiguration);
     this.#emitter = new Emitter((error) => this.#logger.error('A listener threw.', error));
     this.#provenance = new Provenance(settings.refreshIntervalMs);
-    const checks = {
+    const checks: ChecksOptions = {
       clock: pageClock,
       fallbacks: settings.entitlementsFallback,
       maxStale: settings.maxStaleMs,
       vocabulary: settings.vocabulary,
       unanswered: unansweredLog(this.#logger),
-      provenance: (answer: object, origin: Origin | null) => this.#provenance.note(answer, origin),
+      provenance: (answer, origin) => this.#provenance.note(answer, origin),
     };
     this.#fallbackChecks = new Checks(new Mirror(pageClock), checks);
     this.#context = new Context(settings, checks, this.#logger, {

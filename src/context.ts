@@ -51,7 +51,7 @@ const SIGN_OUT_DEADLINE_MS = 15_000;
 
 export class Context {
   readonly settings: Settings;
-  readonly #checks: ChecksOptions;
+  readonly checks: ChecksOptions;
   readonly #logger: Logger;
   readonly listener: ContextListener;
   readonly signOuts = new SignOuts();
@@ -71,7 +71,7 @@ export class Context {
   constructor(settings: Settings, checks: ChecksOptions, logger: Logger, listener: ContextListener) {
     this.settings = settings;
     this.bootstrap = settings.bootstrap;
-    this.#checks = checks;
+    this.checks = checks;
     this.#logger = logger;
     this.listener = listener;
   }
@@ -224,7 +224,7 @@ export class Context {
     const generation = this.customer?.generation ?? this.signOuts.openGeneration(customerKey);
     const mirror = new Mirror(pageClock);
     if (!this.settings.offline) this.#seed(key, mirror);
-    const checks = new Checks(mirror, this.#checks);
+    const checks = new Checks(mirror, this.checks);
     return { identity, key, customerKey, generation, mirror, checks, opened: false };
   }
 

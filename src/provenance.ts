@@ -7,10 +7,11 @@ import { pageClock } from './page-clock.js';
 
 /** How fresh a result is: what `freshnessOf` gives. */
 export interface Freshness {
-  readonly source: DataSource | 'fallback';
-  /** When the API last confirmed it, by this device's clock; `null` for a fallback. */
+  /** `override`: set by hand in the devtools. */
+  readonly source: DataSource | 'fallback' | 'override';
+  /** When the API last confirmed it, by this device's clock; `null` for a fallback and for an override. */
   readonly fetchedAt: Date | null;
-  /** Milliseconds since then; `null` for a fallback. */
+  /** Milliseconds since then; `null` likewise. */
   readonly ageMs: number | null;
   /** Whether it was not confirmed lately; see `Status.stale`. */
   readonly stale: boolean;
@@ -28,15 +29,15 @@ export interface Origin {
 const FALLBACK: Freshness = Object.freeze({ source: 'fallback', fetchedAt: null, ageMs: null, stale: true });
 
 export class Provenance {
-  /** `null`: from a fallback. */
-  readonly #origins = new WeakMap<object, Origin | null>();
+  /** `null`: from a fallback. A freshness: from somewhere else, and told as it is. */
+  readonly #origins = new WeakMap<object, Origin | Freshness | null>();
   readonly #intervalMs: number;
 
   constructor(intervalMs: number) {
     this.#intervalMs = intervalMs;
   }
 
-  note(result: object, origin: Origin | null): void {
+  note(result: object, origin: Origin | Freshness | null): void {
     this.#origins.set(result, origin);
   }
 
@@ -45,6 +46,7 @@ export class Provenance {
     const origin = this.#origins.get(result);
     if (origin === undefined) throw new TypeError('result must come from this client.');
     if (origin === null) return FALLBACK;
+    if ('source' in origin) return origin;
     const { mirror, entitlements: before, featureId } = origin;
     const after = mirror.entitlements;
     // A newer snapshot that says the same of the feature has confirmed the result.

@@ -68,6 +68,10 @@ function listen(): void {
 
 function control(): void {
   onClick('refresh', () => run('refresh', () => client.refresh()));
+  onClick('devtools', async () => {
+    const { openDevtools } = await import('stigg-offline/devtools');
+    openDevtools(client);
+  });
   requested.addEventListener('input', render);
 
   const interval = byId('interval', HTMLSelectElement);

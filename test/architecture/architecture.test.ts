@@ -62,6 +62,7 @@ describe('the built bundles', () => {
     expect(inputs('connection')).toEqual(expect.arrayContaining(['src/connection.ts', 'src/link.ts']));
     expect(inputs('dataCalls')).toEqual(expect.arrayContaining(['src/data-calls.ts', 'src/data-params.ts']));
     expect(inputs('react')).toEqual(expect.arrayContaining(['src/react/index.ts', 'src/react/data.ts']));
+    expect(inputs('devtools')).toContain('src/devtools/overlay.ts');
     expect(inputs('openfeature')).toContain('src/openfeature/provider.ts');
     expect(inputs('fixtures')).toContain('src/fixtures.ts');
     expect(inputs('compat')).toEqual(expect.arrayContaining(['src/compat/index.ts', 'src/compat/client.ts']));

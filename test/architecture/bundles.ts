@@ -33,14 +33,18 @@ const testingOnly = /^src\/testing\//;
 /** The enums are a file of their own, of which a bundler keeps what is used. */
 const enumsOnly = /^src\/compat\/enums\.generated\.ts$/;
 
+/** What only a page loads that asks for it. */
+const devtoolsOnly = /^src\/devtools\//;
+
 /** What a bundle must not contain: what must never reach its side, or must not reach it at once. */
 const BANNED = {
-  page: [engineOnly, connectionOnly, dataCallsOnly, offlineOnly, testingOnly],
+  page: [engineOnly, connectionOnly, dataCallsOnly, offlineOnly, testingOnly, devtoolsOnly],
   connection: [engineOnly, dataCallsOnly, offlineOnly, testingOnly],
   dataCalls: [engineOnly, connectionOnly, offlineOnly, testingOnly],
   testing: [engineOnly, realOnly],
   offline: [engineOnly, connectionOnly, dataCallsOnly],
   react: [allBut('src/react/')],
+  devtools: [allBut('src/(devtools|core)/')],
   openfeature: [allBut('src/openfeature/')],
   compat: [allBut('src/(compat/|logger\\.ts)'), enumsOnly],
   compatEnums: [allBut('src/compat/enums\\.generated\\.ts$')],

@@ -7,7 +7,7 @@ import type { SourceTree } from './source-tree.js';
 const crossing = { from: 'src/page-host.ts', to: 'worker/engine.ts' };
 
 /** Entries beside the page, for those who have the library that each is for. Nothing else needs them. */
-const beside = /^src\/(react|openfeature)\//;
+const beside = /^src\/(react|openfeature|devtools)\//;
 /** What an entry that is built upon the page may have of it: the public list, and what holds no state. */
 const onPage: ReadonlySet<string> = new Set(['src/index.ts', 'src/logger.ts']);
 

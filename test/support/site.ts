@@ -44,6 +44,7 @@ declare global {
     ready?: boolean;
     /** `import()` for functions given to `evaluate`, whose own `import()` vitest rewrites. */
     load(name: 'stigg-offline'): Promise<typeof import('stigg-offline')>;
+    load(name: 'stigg-offline/devtools'): Promise<typeof import('stigg-offline/devtools')>;
     load(name: 'stigg-offline/fixtures'): Promise<typeof import('stigg-offline/fixtures')>;
     load(name: string): Promise<unknown>;
   }
@@ -69,7 +70,7 @@ export const defaultPage = `<!doctype html>
 <link rel="icon" href="data:,">
 <title>stigg-offline test</title>
 <script type="importmap">
-{ "imports": { "stigg-offline": "/stigg-offline/index.js", "stigg-offline/fixtures": "/stigg-offline/fixtures.js" } }
+{ "imports": { "stigg-offline": "/stigg-offline/index.js", "stigg-offline/devtools": "/stigg-offline/devtools.js", "stigg-offline/fixtures": "/stigg-offline/fixtures.js" } }
 </script>
 <script type="module">
 window.load = (name) => import(name);

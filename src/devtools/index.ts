@@ -1,0 +1,2 @@
+// The public list of `stigg-offline/devtools`, and nothing else.
+export { type DevtoolsOptions, openDevtools } from './devtools.js';

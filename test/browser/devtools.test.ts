@@ -1,0 +1,61 @@
+// Overrides of the devtools across the tabs of a browser.
+import { expect, it } from 'vitest';
+import { type Tab, until } from '../support/browser.js';
+import { hasAccess, initialized } from '../support/client-tab.js';
+import { setStage } from '../support/stage.js';
+
+const stage = setStage();
+const FEATURE = 'feature-sso';
+
+async function openTab(withDevtools: boolean): Promise<Tab> {
+  const tab = await stage.open({ entitlementsFallback: { [FEATURE]: { hasAccess: false } } });
+  expect(await initialized(tab)).toBe('ready');
+  if (withDevtools) {
+    await tab.evaluate(async () => {
+      const { openDevtools } = (await window.load(
+        'stigg-offline/devtools',
+      )) as typeof import('stigg-offline/devtools');
+      openDevtools(window.stigg);
+    });
+  }
+  return tab;
+}
+
+/** Grants the feature in the overlay, as its reader does. */
+const grant = (tab: Tab) =>
+  tab.evaluate((featureId) => {
+    const root = document.querySelector('stigg-devtools')?.shadowRoot;
+    const select = root?.querySelector<HTMLSelectElement>(`[aria-label="Access to ${featureId}"]`);
+    if (!select) throw new Error('the overlay has no row for it');
+    select.value = 'granted';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  }, FEATURE);
+
+const removeAll = (tab: Tab) =>
+  tab.evaluate(() => {
+    const root = document.querySelector('stigg-devtools')?.shadowRoot;
+    const buttons = [...(root?.querySelectorAll('button') ?? [])];
+    buttons.find(({ textContent }) => textContent === 'Remove all')?.click();
+  });
+
+const sourceOf = (tab: Tab) =>
+  tab.evaluate((featureId) => {
+    const answer = window.stigg.getBooleanEntitlement({ featureId });
+    return window.stigg.freshnessOf(answer).source as string;
+  }, FEATURE);
+
+it('cross tabs, are marked, and are gone with one click; a page without devtools does not know of them', async () => {
+  const [one, other, plain] = [await openTab(true), await openTab(true), await openTab(false)];
+  for (const tab of [one, other, plain]) expect(await hasAccess(tab, FEATURE)).toBe(false);
+  await grant(one);
+  for (const tab of [one, other]) {
+    await until(() => hasAccess(tab, FEATURE), { what: 'it is granted' });
+    expect(await sourceOf(tab)).toBe('override');
+  }
+  expect(await hasAccess(plain, FEATURE)).toBe(false);
+  await removeAll(other);
+  for (const tab of [one, other]) {
+    await until(async () => !(await hasAccess(tab, FEATURE)), { what: 'it is gone' });
+    expect(await sourceOf(tab)).not.toBe('override');
+  }
+});
