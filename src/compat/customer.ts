@@ -4,9 +4,11 @@ import { absent } from './absent.js';
 import { toFeature } from './plan.js';
 import { type Subscription, toExperimentInfo, toSubscription } from './subscription.js';
 
+/** A promotional entitlement of a customer, in the vendor's form. */
 export type PromotionalEntitlement = ReturnType<typeof toPromotionalEntitlement>;
 type Fields = ReturnType<typeof fieldsOf>;
 
+/** A customer in the vendor's form: with methods that pick what is active. */
 export interface Customer extends Fields {
   /** Those whose status is `ACTIVE`. */
   getActiveSubscriptions(): Subscription[];

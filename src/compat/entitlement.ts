@@ -6,11 +6,13 @@ export interface ResetSettings {
   readonly resetPeriod: string;
 }
 
+/** A metered answer, with the settings of its reset. */
 export interface MeteredEntitlement extends own.MeteredEntitlement {
   /** Of an incremental meter with a reset period. Deprecated by the vendor: see `usagePeriodEnd`. */
   readonly resetSettings?: ResetSettings;
 }
 
+/** An element of a list of entitlements. */
 export type AnyEntitlement = own.AnyEntitlement | MeteredEntitlement;
 
 /** An element of the payload of `entitlementsUpdated`. */

@@ -1,7 +1,9 @@
 import type * as own from '../index.js';
 import { absent } from './absent.js';
 
+/** What a subscription would cost, in the vendor's form. */
 export type SubscriptionEstimate = ReturnType<typeof toEstimate>;
+/** What is due now, and what recurs, in the vendor's form. */
 export type SubscriptionPreview = ReturnType<typeof toPreview>;
 
 export function toEstimate({ subscription, ...estimate }: own.SubscriptionEstimate) {

@@ -2,9 +2,11 @@
 import type * as own from '../index.js';
 import { type AnyEntitlement, type UpdatedEntitlement, updatedEntitlements } from './entitlement.js';
 
+/** What `addListener` can hear. */
 export interface CompatEvents extends Omit<own.StiggEvents, 'entitlementsUpdated' | 'initializeFailed'> {
   /** By feature id: the customer's own list, or the current resource's. Only when an answer changed. */
   entitlementsUpdated: ReadonlyMap<string, UpdatedEntitlement>;
+  /** It may still succeed later. */
   initializeFailed: own.StiggError;
 }
 

@@ -31,6 +31,7 @@ export type { Subscription, SubscriptionSummary } from './subscription.js';
 export type { UsageHistory, UsageMeasurement } from './usage-history.js';
 export type { CompatClient as StiggClient, CompatOptions };
 
+/** The vendor's default export. */
 const CompatStigg = {
   /**
    * Makes a client in the vendor's forms. Synchronous; does no I/O before it returns.

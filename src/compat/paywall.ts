@@ -3,8 +3,11 @@ import { toCustomer } from './customer.js';
 import { toPlan } from './plan.js';
 import { toSubscription } from './subscription.js';
 
+/** Plans, prices and add-ons, in the vendor's form. */
 export type Paywall = ReturnType<typeof toPaywall>;
+/** What an embedded checkout needs, in the vendor's form. */
 export type CheckoutState = ReturnType<typeof toCheckoutState>;
+/** What a purchase gave, in the vendor's form. */
 export type AppliedSubscription = ReturnType<typeof toApplied>;
 
 export function toPaywall(paywall: own.Paywall) {

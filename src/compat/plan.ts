@@ -1,9 +1,13 @@
 import type * as own from '../index.js';
 import { absent } from './absent.js';
 
+/** A price in the vendor's form. */
 export type Price = ReturnType<typeof toPrice>;
+/** What a plan or an add-on entitles to, in the vendor's form. */
 export type PackageEntitlement = ReturnType<typeof toPackageEntitlement>;
+/** An add-on in the vendor's form. */
 export type Addon = ReturnType<typeof toAddon>;
+/** A plan in the vendor's form. */
 export type Plan = ReturnType<typeof toPlan>;
 
 export function toPrice<T extends own.Price>(price: T) {

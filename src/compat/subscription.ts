@@ -2,7 +2,9 @@ import type * as own from '../index.js';
 import { absent } from './absent.js';
 import { toAddon, toPlan, toPrice } from './plan.js';
 
+/** A subscription in the vendor's form. */
 export type Subscription = ReturnType<typeof toSubscription>;
+/** A subscription in short, in the vendor's form. */
 export type SubscriptionSummary = ReturnType<typeof toSummary>;
 
 export function toSubscription(subscription: own.Subscription) {

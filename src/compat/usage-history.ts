@@ -1,6 +1,8 @@
 import type * as own from '../index.js';
 
+/** Usage over time, in the vendor's form. */
 export type UsageHistory = ReturnType<typeof toUsageHistory>;
+/** A point of the usage over time. */
 export type UsageMeasurement = ReturnType<typeof toMeasurements>[number];
 
 /** As the API sends it. */

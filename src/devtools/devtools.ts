@@ -5,6 +5,7 @@ import { Overlay } from './overlay.js';
 import { Overrides } from './overrides.js';
 import { Tap } from './tap.js';
 
+/** How the devtools begin. */
 export interface DevtoolsOptions {
   /** Begin as one button in the corner instead of the open overlay. Default: `false`. */
   readonly collapsed?: boolean;

@@ -47,6 +47,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'precacheAndRoute(': 'runs in a service worker only: test/browser/service-worker.test.ts has these parts',
   "'updateFound'": 'needs a service worker: test/browser/service-worker.test.ts',
   'workerUrl:': 'needs a browser: test/browser/worker-script.test.ts',
+  'openDevtools(stigg)': 'needs a browser: test/browser/devtools.test.ts',
   'interface Features': 'types only: test/package/features.test.ts',
 };
 

@@ -70,7 +70,8 @@ const enums = schema.definitions
   .filter(({ kind }) => kind === 'EnumTypeDefinition')
   .map(({ name: { value: name }, values }) => {
     const members = values.map(({ name: { value } }) => `${memberName(value)}: '${value}'`).join(', ');
-    return `export const ${name} = { ${members} } as const;
+    return `/** \`${name}\` of the API's schema. */
+export const ${name} = { ${members} } as const;
 export type ${name} = (typeof ${name})[keyof typeof ${name}];\n`;
   });
 const madeEnums = `// Made by worker/api/codegen.mjs from the schema: its enums as values, with the member names that the vendor's have.
