@@ -1,7 +1,7 @@
 // The service worker as the page sees it, as a chunk of its own: registration, updates, and what the service worker has to be
 // told. It is loaded only when a service worker is asked for.
 import { Workbox } from 'workbox-window';
-import { KEEP_MESSAGE, SYNC_TAG } from './core/protocol.js';
+import { CLAIM_MESSAGE, KEEP_MESSAGE, SYNC_TAG } from './core/protocol.js';
 import type { Logger } from './logger.js';
 import type { ServiceWorkerOptions } from './options.js';
 
@@ -73,10 +73,12 @@ function warnOfScope({ workerUrl, logger }: OfflinePage, scope: string): void {
 
 /** What was loaded before there was a service worker, it did not see. */
 async function tellWhatRuns(container: ServiceWorkerContainer): Promise<void> {
-  await container.ready;
+  const { active } = await container.ready;
   if (!container.controller) {
     await new Promise((controlled) => {
       container.addEventListener('controllerchange', controlled, { once: true });
+      // A page that was just being loaded when the service worker took over was not among those that it took.
+      active?.postMessage({ type: CLAIM_MESSAGE });
     });
   }
   // The data calls, too, answer without a network, and are loaded with the first of them only.

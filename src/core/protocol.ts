@@ -30,6 +30,8 @@ export const outboxLockName = (key: SessionKey) => `stigg-offline:outbox:${SNAPS
 export const SYNC_TAG = 'stigg-offline';
 /** From a page to its service worker: the addresses of what it has loaded, to be kept for a start without a network. */
 export const KEEP_MESSAGE = 'stigg-offline:keep';
+/** From a page that its service worker does not control yet. */
+export const CLAIM_MESSAGE = 'stigg-offline:claim';
 
 /** Calls from the page. Every one is answered with a `Reply`; none rejects. */
 export interface EngineApi {

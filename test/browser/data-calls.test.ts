@@ -74,6 +74,8 @@ it('reads answer after a reload with the API down, marked as from the store', as
 
 it('keeps no data of reads with persist: entitlements', async () => {
   const tab = await stage.open({ persist: 'entitlements' });
+  // Customer and entitlements are asked for side by side, and this API must not go before both are there.
+  expect(await initialized(tab)).toBe('ready');
   await tab.evaluate(() => window.stigg.getCustomer());
   await stage.api.fault({ mode: 'down' });
   // In memory, while the engine lives.

@@ -11,7 +11,7 @@ export interface UntilOptions {
  * for a time: a slow machine makes them slower, not red.
  */
 export async function until<T>(condition: () => T | Promise<T>, options: UntilOptions): Promise<T> {
-  const { timeoutMs = 15_000, what } = options;
+  const { timeoutMs = 30_000, what } = options;
   const deadline = performance.now() + timeoutMs;
   let last = 'nothing: the first call never settled';
   for (;;) {
