@@ -21,8 +21,6 @@ const browserProject = (engine: Engine, groupOrder: number): TestProjectConfigur
     // Chromium, which has the most tests and the figures, alone; the two others beside each other.
     maxWorkers: engine === 'chromium' ? 1 : 2,
     sequence: { groupOrder },
-    // The reporter names what passed only so.
-    retry: 1,
     // A browser that starts on a busy machine takes half a minute.
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -48,6 +46,11 @@ export default defineConfig({
   test: {
     environment: 'node',
     reporters: ['default', './test/support/counts-reporter.ts'],
+    // The reporter names what passed only so.
+    retry: 1,
+    // No time limit is an assertion: what is waited for says by itself what did not come.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
