@@ -1,5 +1,6 @@
 // The epoch of the shared engine: part of its name. A worker that lives but does not answer cannot be ended from outside, and a
-// reload comes back to it; a higher epoch is another worker. Tabs learn of it from localStorage.
+// reload comes back to it; one that is just closing may still be given new ports. A higher epoch is another worker. Tabs learn
+// of it from localStorage.
 import { openStorage } from './sign-outs.js';
 
 const ITEM = 'stigg-offline:epoch';

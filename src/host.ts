@@ -10,7 +10,7 @@ export interface Host {
    * @throws why it cannot run here
    */
   start(): Promise<HostConnection>;
-  /** The engine that was reached last lives and does not answer: the next start is to reach another one. */
+  /** The engine that was reached last died, or does not answer: the next start is to reach another one. */
   leaveBehind?(): void;
 }
 

@@ -7,8 +7,8 @@
 //  3. It says hello: protocol, the lock's name, surroundings, known sign-outs.
 //  4. The engine waits for the tab's lock: once granted, the tab is gone. It answers with its boot id, its build
 //     and the name of a lock that it holds while it lives.
-//  5. The tab waits for the engine's lock: once granted, the engine is dead, and the tab begins again at 2. An engine that
-//     lives and does not answer is left behind, and the tab begins again at 2, too.
+//  5. The tab waits for the engine's lock: once granted, the engine is dead. One that is dead, or lives and does not answer,
+//     is left behind: the tab begins again at 2, with the next epoch.
 //  6. The tab opens its sessions.
 import { type Remote, wrap } from 'comlink';
 import { type Failure, failure } from './core/failure.js';
@@ -43,8 +43,8 @@ export interface LinkListener {
 /** A cold worker took about 100 ms on two busy cores, so this is far from any that still starts. */
 const HANDSHAKE_MS = 3_000;
 const TRIES_PER_HOST = 2;
-/** Firefox leads a new port to a worker that is just closing, which never answers: at once it did, after 10 ms never. */
-const FAREWELL_MS = 50;
+/** Engines that die at once, one after another, must not keep the processor busy. */
+const RESTART_MS = 50;
 /** A host whose engines die sooner than this, twenty times in a row, is given up. */
 const SHORTEST_LIFE_MS = 1_000;
 /** A host whose engines fall silent sooner than this, twice in a row, too. */
@@ -191,7 +191,7 @@ export class Link {
           // An engine that dies, or falls silent, as soon as it lives is as good as one that does not start.
           if (end === 'silent') tries = livedMs > SHORTEST_SPEECH_MS ? 1 : tries + 1;
           else tries = livedMs > SHORTEST_LIFE_MS ? 0 : tries + 0.1;
-          if (!life.aborted) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
+          if (!life.aborted) await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
         } catch (error) {
           // What is this tab's own was not kept silent by anybody else, and will be so again.
           tries += error instanceof Silence && !host.leaveBehind ? TRIES_PER_HOST : 1;
@@ -242,7 +242,6 @@ export class Link {
         () => void api.observe(surroundings()).catch(() => {}),
         () => {
           end = 'silent';
-          host.leaveBehind?.();
           this.#listener.log(`The engine in host ${host.name} lives and does not answer.`);
           lose();
         },
@@ -263,6 +262,8 @@ export class Link {
       watch.abort();
       life.removeEventListener('abort', lose);
       if (life.aborted) return end;
+      // The successor has a name of its own: Firefox leads a new port to a worker that is just closing, which never answers.
+      host.leaveBehind?.();
       this.#connection = null;
       this.#state = 'connecting';
       this.#listener.disconnected({ permanently: false });

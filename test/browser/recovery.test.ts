@@ -83,64 +83,60 @@ it('a tab that opens while the shared engine is silent gets another engine', asy
   stage.site.withdraw(WORKER);
 });
 
-needing('manyKills')(
-  'an engine that is killed 20 times under traffic of 5 tabs leaves no check and no call unanswered',
-  {
-    timeout: 180_000,
-  },
-  async () => {
-    const tabs: Tab[] = [];
-    for (let at = 0; at < 5; at++) {
-      const tab = await stage.open({ requestTimeoutMs: 5_000 });
-      tabs.push(tab);
-      expect(await initialized(tab)).toBe('ready');
-      await watchChecks(tab);
-      await tab.evaluate(() => {
-        window.ends = [];
-        window.made = 0;
-        window.unhandled = [];
-        const call = async () => {
-          window.made++;
-          const result = window.made % 2 ? window.stigg.refresh() : window.stigg.getCoupons();
-          window.ends.push(
-            await (result as Promise<unknown>).then(
-              () => 'done',
-              ({ code }) => code,
-            ),
-          );
-        };
-        window.traffic = setInterval(call, 50);
-      });
-    }
-    // Moments as chance has them, and the same in each run.
-    let seed = 7;
-    for (let kills = 0; kills < 20; ) {
-      seed = (seed * 16_807) % 2_147_483_647;
-      // One that is killed before it has answered anybody tells nobody, and after two of those another host is taken.
-      for (const tab of tabs)
-        await until(async () => (await statusOf(tab)).host !== 'none', { what: 'it is served' });
-      const ended = () => (tabs[seed % 5] as Tab).evaluate(() => window.ends.length);
-      const before = await ended();
-      await until(async () => (await ended()) >= before + (seed % 4), { what: 'some calls have ended' });
-      kills += await stage.killEngines(tabs[0]);
-    }
-    for (const tab of tabs) {
-      await tab.evaluate(() => clearInterval(window.traffic));
-      await until(() => tab.evaluate(() => window.ends.length === window.made), {
-        what: 'every call has ended',
-        timeoutMs: 45_000,
-      });
-      const outcomes = new Set(await tab.evaluate(() => window.ends));
-      expect([...outcomes].filter((code) => !['done', 'ENGINE_LOST', 'NETWORK'].includes(code))).toEqual([]);
-      expect(outcomes).toContain('done');
-      expect(await tab.evaluate(() => window.wrongAnswers)).toEqual([]);
-      expect(await tab.evaluate(() => window.asked)).toBeGreaterThan(10);
-      expect(await tab.evaluate(() => window.unhandled)).toEqual([]);
-    }
-    await grant();
-    for (const tab of tabs) await until(() => hasAccess(tab, 'feature-sso'), { what: 'it has the grant' });
-  },
-);
+it('an engine that is killed 20 times under traffic of 5 tabs leaves no check and no call unanswered', {
+  timeout: 180_000,
+}, async () => {
+  const tabs: Tab[] = [];
+  for (let at = 0; at < 5; at++) {
+    const tab = await stage.open({ requestTimeoutMs: 5_000 });
+    tabs.push(tab);
+    expect(await initialized(tab)).toBe('ready');
+    await watchChecks(tab);
+    await tab.evaluate(() => {
+      window.ends = [];
+      window.made = 0;
+      window.unhandled = [];
+      const call = async () => {
+        window.made++;
+        const result = window.made % 2 ? window.stigg.refresh() : window.stigg.getCoupons();
+        window.ends.push(
+          await (result as Promise<unknown>).then(
+            () => 'done',
+            ({ code }) => code,
+          ),
+        );
+      };
+      window.traffic = setInterval(call, 50);
+    });
+  }
+  // Moments as chance has them, and the same in each run.
+  let seed = 7;
+  for (let kills = 0; kills < 20; ) {
+    seed = (seed * 16_807) % 2_147_483_647;
+    // One that is killed before it has answered anybody tells nobody, and after two of those another host is taken.
+    for (const tab of tabs)
+      await until(async () => (await statusOf(tab)).host === 'shared-worker', { what: 'it is served' });
+    const ended = () => (tabs[seed % 5] as Tab).evaluate(() => window.ends.length);
+    const before = await ended();
+    await until(async () => (await ended()) >= before + (seed % 4), { what: 'some calls have ended' });
+    kills += await stage.killEngines(tabs[0]);
+  }
+  for (const tab of tabs) {
+    await tab.evaluate(() => clearInterval(window.traffic));
+    await until(() => tab.evaluate(() => window.ends.length === window.made), {
+      what: 'every call has ended',
+      timeoutMs: 45_000,
+    });
+    const outcomes = new Set(await tab.evaluate(() => window.ends));
+    expect([...outcomes].filter((code) => !['done', 'ENGINE_LOST', 'NETWORK'].includes(code))).toEqual([]);
+    expect(outcomes).toContain('done');
+    expect(await tab.evaluate(() => window.wrongAnswers)).toEqual([]);
+    expect(await tab.evaluate(() => window.asked)).toBeGreaterThan(10);
+    expect(await tab.evaluate(() => window.unhandled)).toEqual([]);
+  }
+  await grant();
+  for (const tab of tabs) await until(() => hasAccess(tab, 'feature-sso'), { what: 'it has the grant' });
+});
 
 needing('puppeteer')('a page that was frozen says hello again and is current', async () => {
   const [tab, other] = [await stage.open(), await stage.open()];

@@ -28,10 +28,6 @@ export const LIMITS = {
       'it keeps no page that has held a Web Lock in its back-forward cache, so there is none to restore',
   },
   keepProfile: { webkit: 'an automated MiniBrowser keeps no profile: a restart begins empty' },
-  manyKills: {
-    firefox:
-      'workers that end themselves twenty times under traffic keep it busy for minutes on a small machine',
-  },
   spareTime: { firefox: noTime, webkit: noTime },
   mapHost: { firefox: loneHost, webkit: loneHost },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Engine, string>>>>>;
