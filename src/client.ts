@@ -370,8 +370,9 @@ export class StiggClient extends DataMethods {
 
   #notify(): void {
     this.#version++;
-    this.#emitter.emit('answersMayDiffer', undefined);
+    // First, so that who is told of an answer finds the status that goes with it.
     this.#note();
+    this.#emitter.emit('answersMayDiffer', undefined);
   }
 
   /** Looks at what is known of engine and snapshot, and tells what is new of it. */

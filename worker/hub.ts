@@ -97,7 +97,10 @@ export function createHub(environment: Environment): Hub {
       if (!session.audience.persist) return;
       const { key } = session.owner;
       notices?.post({ notice: 'revision', key });
-      if (written.size === 0) void dropFormerFormats(environment.indexedDB, locks);
+      // In memory there are none; and Chromium leaves a rejection of its own unhandled when they are asked for in a sandbox.
+      if (written.size === 0 && store.persistence() === 'indexeddb') {
+        void dropFormerFormats(environment.indexedDB, locks);
+      }
       if (!written.has(key)) void store.prune();
       written.add(key);
     },

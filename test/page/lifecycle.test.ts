@@ -178,6 +178,17 @@ describe('status', () => {
     expect(stigg.status).toMatchObject({ stale: true, error: { code: 'NETWORK' } });
   });
 
+  it('goes with the answers when a subscriber is told', async () => {
+    const stigg = stage.client();
+    const seen: unknown[] = [];
+    stigg.subscribe(() => {
+      const { hasAccess } = stigg.getBooleanEntitlement({ featureId: 'feature-audit-log' });
+      seen.push([hasAccess, stigg.status.source]);
+    });
+    await stigg.waitForInitialization();
+    expect(seen).toEqual([[true, 'network']]);
+  });
+
   it('tells by itself that an answer has become too old, and so does subscribe', async () => {
     const stigg = stage.client({ maxStaleMs: 1000 });
     // Both from the start: on a busy machine the answer is too old before a wait for it goes on.
