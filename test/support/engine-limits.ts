@@ -13,6 +13,8 @@ const noProtocol = 'the test is written against Chromium’s protocol, by which 
 const windows = 'each tab of a test is a window of its own there, so none is hidden by another';
 const loneHost = 'its driver cannot lead a host name of the test’s own to this machine';
 
+const noProfile = 'an automated MiniBrowser keeps no profile: a restart begins empty';
+
 const noTime = 'it tells nothing of the engine that other tests do not, and takes its time';
 
 /** Capability → the engines that lack it → why. A test that needs one is declared by `needing`. */
@@ -27,7 +29,11 @@ export const LIMITS = {
     firefox:
       'it keeps no page that has held a Web Lock in its back-forward cache, so there is none to restore',
   },
-  keepProfile: { webkit: 'an automated MiniBrowser keeps no profile: a restart begins empty' },
+  keepProfile: { webkit: noProfile },
+  readProfile: {
+    firefox: 'it compresses what it stores, and a scan of its files does not find what is planted',
+    webkit: noProfile,
+  },
   spareTime: { firefox: noTime, webkit: noTime },
   mapHost: { firefox: loneHost, webkit: loneHost },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Engine, string>>>>>;
@@ -36,6 +42,7 @@ export type Capability = keyof typeof LIMITS;
 
 /** Files all of whose tests need a capability: they are not even loaded where it lacks. */
 export const WHOLE_FILES: Readonly<Record<string, Capability>> = {
+  'test/browser/at-rest.test.ts': 'readProfile',
   'test/browser/plain-http.test.ts': 'mapHost',
   'test/browser/playground-offline.test.ts': 'puppeteer',
   'test/browser/playground-portal.test.ts': 'puppeteer',
