@@ -1,27 +1,15 @@
 // The engine dies; the checks do not.
 import { expect, it } from 'vitest';
 import { type Tab, until } from '../support/browser.js';
+import { watchChecks } from '../support/check-watch.js';
 import { hasAccess, initialized, statusOf } from '../support/client-tab.js';
 import { needing } from '../support/needing.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
 
 const stage = setStage({ refreshIntervalMs: 0, requestTimeoutMs: 5_000 });
 
-/** Asks a check every few milliseconds and keeps every answer that is not the true one. */
-const watchChecks = (tab: Tab) =>
-  tab.evaluate(() => {
-    window.wrongAnswers = [];
-    setInterval(() => {
-      const { hasAccess, isFallback } = window.stigg.getBooleanEntitlement({
-        featureId: 'feature-audit-log',
-      });
-      if (!hasAccess || isFallback) window.wrongAnswers.push({ hasAccess, isFallback });
-    }, 5);
-  });
-
 declare global {
   interface Window {
-    wrongAnswers: unknown[];
     outcome: string | undefined;
   }
 }

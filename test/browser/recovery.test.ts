@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { type Tab, until } from '../support/browser.js';
+import { watchChecks } from '../support/check-watch.js';
 import { hasAccess, initialized, statusOf } from '../support/client-tab.js';
 import { needing } from '../support/needing.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
@@ -25,24 +26,8 @@ const wedge = (tab: Tab) =>
 
 const grant = () => stage.api.patch({ customers: { [CUSTOMER]: { grants: { 'feature-sso': {} } } } });
 
-/** Asks a check all the time, and keeps every answer that is not the true one. */
-const watchChecks = (tab: Tab) =>
-  tab.evaluate(() => {
-    window.wrongAnswers = [];
-    window.asked = 0;
-    setInterval(() => {
-      window.asked++;
-      const { hasAccess, isFallback } = window.stigg.getBooleanEntitlement({
-        featureId: 'feature-audit-log',
-      });
-      if (!hasAccess || isFallback) window.wrongAnswers.push({ hasAccess, isFallback });
-    }, 5);
-  });
-
 declare global {
   interface Window {
-    wrongAnswers: unknown[];
-    asked: number;
     /** How each call that the traffic made ended. */
     ends: string[];
     made: number;
