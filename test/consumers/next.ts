@@ -13,7 +13,7 @@ const files = ({ options }: Setting) => ({
   'app/page.jsx': [
     "import { StiggProvider } from 'stigg-offline/react';",
     "import { Access } from './access.jsx';",
-    `const options = ${JSON.stringify(options)};`,
+    `const options = ${JSON.stringify({ ...options, entitlementsFallback: { 'feature-audit-log': { hasAccess: false } } })};`,
     'export default function Page() {',
     '  return <StiggProvider options={options}><Access /></StiggProvider>;',
     '}',

@@ -28,6 +28,7 @@ export async function visit(
 ): Promise<Visits> {
   const pages = join(folder, consumer.serves['/'] ?? '');
   site.serve('/', { body: readFileSync(join(pages, 'index.html'), 'utf8') });
+  site.serve('/favicon.ico', { body: '', type: 'image/x-icon' });
   const tab = await browser.newTab();
   const complaints = complaintsOf(tab);
   try {
