@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import type { Consumer, Setting } from './consumer.js';
 
 const run = promisify(execFile);
-const STEP_MS = 5 * 60_000;
+/** A step that takes longer hangs. On a busy machine with two cores Next.js builds for minutes. */
+const STEP_MS = 20 * 60_000;
 
 export class App {
   readonly folder = mkdtempSync(join(tmpdir(), 'stigg-offline-app-'));
@@ -58,8 +59,10 @@ export class App {
     try {
       await run(program, args, { cwd: this.folder, env, timeout: STEP_MS, maxBuffer: 64 * 1024 * 1024 });
     } catch (error) {
-      const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-      const said = `${stderr ?? ''}${stdout ?? ''}`.trim() || String(error);
+      const { stdout, stderr, killed } = error as { stdout?: string; stderr?: string; killed?: boolean };
+      const said =
+        `${killed ? `not within ${STEP_MS / 60_000} minutes\n` : ''}${stderr ?? ''}${stdout ?? ''}`.trim() ||
+        String(error);
       throw new Error(`${[program.replace(`${this.folder}/`, ''), ...args].join(' ')}: ${said}`);
     }
   }
