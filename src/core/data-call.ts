@@ -14,120 +14,155 @@ import type { UsageHistory } from './usage-history.js';
 export interface PaywallParams {
   /** Plans of this product only. */
   readonly productId?: string;
+  /** With the subscriptions of this resource. Default: none, whatever the current one is. */
   readonly resourceId?: string;
   /** The widget that asks: `PAYWALL`, `CUSTOMER_PORTAL`, `CHECKOUT`. */
   readonly context?: string;
   /** ISO 3166-1, for localized prices. */
   readonly billingCountryCode?: string;
+  /** Also plans that are hidden from widgets. Default: `false`. */
   readonly includeHiddenPlans?: boolean;
 }
 
 /** What `getCustomerPortal` takes. */
 export interface CustomerPortalParams {
+  /** The portal of this resource. Default: none, whatever the current one is. */
   readonly resourceId?: string;
+  /** Of this product only. */
   readonly productId?: string;
 }
 
 /** One resource or several (at most 100). Neither: the subscriptions that are not tied to a resource. */
 export interface ActiveSubscriptionsParams {
+  /** Those of this resource. */
   readonly resourceId?: string;
+  /** Those of these resources, at most 100; not together with `resourceId`. */
   readonly resourceIds?: readonly string[];
 }
 
 /** What `getSubscription` takes. */
 export interface SubscriptionParams {
+  /** Which one. */
   readonly subscriptionId: string;
 }
 
 /** How much is bought of a feature that is sold by the unit. */
 export interface BillableFeature {
+  /** Which feature. */
   readonly featureId: string;
+  /** How many units, 0 or more. */
   readonly quantity: number;
 }
 
 /** An add-on, and how many of it. */
 export interface ChosenAddon {
+  /** Which add-on. */
   readonly addonId: string;
-  /** Default: 1. */
+  /** How many of it. Default: 1. */
   readonly quantity?: number;
 }
 
 /** What an invoice needs to know of who pays. */
 export interface BillingInformation {
-  /** Out of 100. */
+  /** Tax in percent, out of 100. */
   readonly taxPercentage?: number;
+  /** Tax rates, by their ids in the billing provider. */
   readonly taxRateIds?: readonly string[];
+  /** The parts of the address, by the names the API has for them. */
   readonly billingAddress?: Readonly<Record<string, string>>;
+  /** Your own, passed on to the payment provider. */
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
 interface Choice {
-  /** Needed for prices per unit. */
+  /** How much of features that are sold by the unit; needed for prices per unit. */
   readonly billableFeatures?: readonly BillableFeature[];
+  /** How many units, where one number does for the plan. */
   readonly unitQuantity?: number;
+  /** What is bought beside the plan. */
   readonly addons?: readonly ChosenAddon[];
+  /** A code that gives a discount. */
   readonly promotionCode?: string;
 }
 
 interface NewSubscription extends Choice {
+  /** What is subscribed to. */
   readonly planId: string;
+  /** Who pays, if it is another customer. */
   readonly payingCustomerId?: string;
+  /** What the subscription is for. Default: none, whatever the current resource is. */
   readonly resourceId?: string;
-  /** `MONTHLY` or `ANNUALLY`. */
+  /** How often it is paid: `MONTHLY` or `ANNUALLY`. */
   readonly billingPeriod?: string;
   /** ISO 3166-1, for localized prices. */
   readonly billingCountryCode?: string;
+  /** Taxes and the address of who pays. */
   readonly billingInformation?: BillingInformation;
+  /** When it begins, a `Date` or an ISO string. Default: now. */
   readonly startDate?: Date | string;
 }
 
 /** What `estimateSubscription` takes. */
 export interface EstimateSubscriptionParams extends NewSubscription {
-  /** Default: the current customer. */
+  /** Who subscribes. Default: the current customer. */
   readonly customerId?: string;
+  /** Whether to pay at once where the plan has a trial. */
   readonly skipTrial?: boolean;
 }
 
 /** What `estimateSubscriptionUpdate` takes. */
 export interface EstimateSubscriptionUpdateParams extends Choice {
+  /** Which subscription would change. */
   readonly subscriptionId: string;
 }
 
 /** What `previewSubscription` takes. */
 export interface PreviewSubscriptionParams extends NewSubscription {
-  /** Default: the current customer. */
+  /** Who subscribes. Default: the current customer. */
   readonly customerId?: string;
+  /** When a change takes effect: `IMMEDIATE`, `END_OF_BILLING_PERIOD` or `END_OF_BILLING_MONTH`. */
   readonly scheduleStrategy?: string;
 }
 
 /** What `getCheckoutState` takes. */
 export interface CheckoutStateParams {
+  /** What is about to be bought. */
   readonly planId: string;
-  /** Default: the current resource, if any. */
+  /** What it is for. Default: the current resource, if any. */
   readonly resourceId?: string;
+  /** The product of the plan. */
   readonly productId?: string;
+  /** ISO 3166-1, for localized prices. */
   readonly billingCountryCode?: string;
 }
 
 /** What `applySubscription` takes. */
 export interface ApplySubscriptionParams extends NewSubscription {
+  /** How to pay, by the id that the payment provider gave. */
   readonly paymentMethodId?: string;
   /** Whether the subscription stays pending until the payment is confirmed. */
   readonly awaitPaymentConfirmation?: boolean;
+  /** Whether to pay at once where the plan has a trial. */
   readonly skipTrial?: boolean;
+  /** When a change takes effect: `IMMEDIATE`, `END_OF_BILLING_PERIOD` or `END_OF_BILLING_MONTH`. */
   readonly scheduleStrategy?: string;
+  /** Your own, kept with the subscription. */
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
 /** What `getUsageHistory` takes. */
 export interface UsageHistoryParams {
+  /** Which metered feature. */
   readonly featureId: FeatureId<'metered'>;
+  /** From when on, a `Date` or an ISO string. */
   readonly startDate: Date | string;
-  /** Default: now. */
+  /** Until when, a `Date` or an ISO string. Default: now. */
   readonly endDate?: Date | string;
+  /** The usage of this resource. Default: the customer's own, whatever the current resource is. */
   readonly resourceId?: string;
   /** Names of event dimensions; one series for each group. */
   readonly groupBy?: readonly string[];
+  /** Also of subscriptions that have ended. Default: `false`. */
   readonly includeInactiveSubscriptions?: boolean;
 }
 

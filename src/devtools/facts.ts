@@ -1,4 +1,5 @@
 import type { StiggClient } from '../client.js';
+import { attachedTabs } from './attached-tabs.js';
 import { element, setText } from './element.js';
 
 /** Who the client is and what it knows; never its key or token. */
@@ -23,12 +24,23 @@ export class Facts {
     this.#show('Next fetch', nextRefreshInMs === null ? 'none' : `in ${span(nextRefreshInMs)}`);
     this.#show('Last error', error?.code ?? 'none');
     this.#show('Engine', host);
+    this.#countTabs();
     this.#show('Build', build || 'none');
     this.#show('Revision', String(status.revision));
     this.#show('Kept in', status.persistence);
     this.#show('Queue', outboxDropped ? `${outboxLength}, ${outboxDropped} dropped` : String(outboxLength));
     this.#show('API', settings.offline ? 'offline mode' : settings.baseUri);
     this.#show('Browser', status.online ? 'online' : 'offline');
+  }
+
+  /** Its place is there at once, and the number a moment later. */
+  #countTabs(): void {
+    const name = 'Tabs attached';
+    if (!this.#values.has(name)) this.#show(name, 'unknown');
+    attachedTabs().then(
+      (count) => this.#show(name, count === null ? 'unknown' : String(count)),
+      () => this.#show(name, 'unknown'),
+    );
   }
 
   #show(name: string, text: string): void {

@@ -44,6 +44,21 @@ const sourceOf = (tab: Tab) =>
     return window.stigg.freshnessOf(answer).source as string;
   }, FEATURE);
 
+const attached = (tab: Tab) =>
+  tab.evaluate(() => {
+    const facts =
+      document.querySelector('stigg-devtools')?.shadowRoot?.querySelectorAll('.facts > div') ?? [];
+    const fact = [...facts].find(({ firstChild }) => firstChild?.textContent === 'Tabs attached');
+    return fact?.lastChild?.textContent;
+  });
+
+it('tell how many tabs are attached to the engine', async () => {
+  const [one, other] = [await openTab(true), await openTab(false)];
+  await until(async () => (await attached(one)) === '2', { what: 'both are counted' });
+  await other.close();
+  await until(async () => (await attached(one)) === '1', { what: 'only one is left' });
+});
+
 it('cross tabs, are marked, and are gone with one click; a page without devtools does not know of them', async () => {
   const [one, other, plain] = [await openTab(true), await openTab(true), await openTab(false)];
   for (const tab of [one, other, plain]) expect(await hasAccess(tab, FEATURE)).toBe(false);

@@ -7,6 +7,8 @@ export interface Tarball {
   /** A folder that has the unpacked package, and nothing else, in its node_modules: an app that installed it. */
   readonly consumer: string;
   readonly package: string;
+  /** What a registry would hold, for package managers. */
+  readonly archive: string;
   /** Relative to the package, with slashes. */
   readonly files: readonly string[];
   remove(): void;
@@ -21,13 +23,15 @@ export function packTarball(): Tarball {
 
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   execFileSync(npm, ['pack', '--silent', '--ignore-scripts', '--pack-destination', root], { stdio: 'pipe' });
-  const archive = readdirSync(root).find((name) => name.endsWith('.tgz'));
-  if (!archive) throw new Error('npm pack made no tarball');
-  execFileSync('tar', ['-xzf', join(root, archive), '-C', installed, '--strip-components', '1']);
+  const name = readdirSync(root).find((entry) => entry.endsWith('.tgz'));
+  if (!name) throw new Error('npm pack made no tarball');
+  const archive = join(root, name);
+  execFileSync('tar', ['-xzf', archive, '-C', installed, '--strip-components', '1']);
 
   return {
     consumer,
     package: installed,
+    archive,
     files: filesBelow(installed).map((file) => relative(installed, file).split(sep).join('/')),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };

@@ -12,7 +12,9 @@ const reference = readFileSync('dist/reference.md', 'utf8');
 const isSpokenTo = ({ name, kind }: Exported) =>
   kind === 'class' ||
   (kind === 'value' && !/^[A-Z]/.test(name)) ||
-  /(Options|Props|Events|Limits)$|^(Check|Status|Test\w+)$/.test(name);
+  /(Options|Props|Events|Limits|Params)$|^(BillableFeature|BillingInformation|ChosenAddon|Check|Status|Test\w+)$/.test(
+    name,
+  );
 
 it('all entries and exports are read', () => {
   expect(entries.map(({ specifier }) => specifier)).toContain('stigg-offline/react');
