@@ -39,6 +39,8 @@ interface Memo {
   readonly fallback: Fallback | undefined;
   /** Milliseconds since the epoch, by the API's clock. */
   readonly validUntil: number;
+  /** The age in milliseconds past which the list may not be used for this feature. */
+  readonly limitMs: number;
 }
 
 /** Of one feature and kind: those who ask in turn, each for an amount or with a fallback of its own. A slider asks for any. */
@@ -60,6 +62,25 @@ export class Checks {
   constructor(mirror: Mirror, options: ChecksOptions) {
     this.#mirror = mirror;
     this.#options = options;
+  }
+
+  /**
+   * The answer to the question that was asked last of a feature, if it still holds. What an app asks again and again costs
+   * this and no more, and allocates nothing.
+   */
+  again(
+    kind: QuestionKind,
+    featureId: string,
+    requestedUsage: number,
+    fallback: Fallback | undefined,
+  ): Entitled | undefined {
+    const memo = this.#memos[kind].get(featureId)?.[0];
+    const { amend, clock } = this.#options;
+    if (!memo || amend || memo.requestedUsage !== requestedUsage || memo.fallback !== fallback)
+      return undefined;
+    const now = clock();
+    const list = this.#mirror.ageMs(now) <= memo.limitMs ? this.#mirror.entitlements : null;
+    return list === memo.list && this.#mirror.serverTime(now) < memo.validUntil ? memo.answer : undefined;
   }
 
   ask<K extends QuestionKind>(
@@ -84,7 +105,7 @@ export class Checks {
     this.#steadyUntil = Math.min(this.#steadyUntil, validUntil);
     const others = memos.filter((memo) => memo !== last).slice(0, MOST_MEMOS - 1);
     this.#memos[kind].set(featureId, [
-      { answer: same, list, requestedUsage, fallback, validUntil },
+      { answer: same, list, requestedUsage, fallback, validUntil, limitMs: this.#limitMs(featureId) },
       ...others,
     ]);
     this.#options.provenance(
@@ -155,7 +176,10 @@ export class Checks {
 
   /** The list, unless it is too old for this feature. */
   #usable(featureId: string, now: Instant): Entitlements | null {
-    const fresh = this.#mirror.ageMs(now) <= staleLimit(this.#options.maxStale, featureId);
-    return fresh ? this.#mirror.entitlements : null;
+    return this.#mirror.ageMs(now) <= this.#limitMs(featureId) ? this.#mirror.entitlements : null;
+  }
+
+  #limitMs(featureId: string): number {
+    return staleLimit(this.#options.maxStale, featureId);
   }
 }
