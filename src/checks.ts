@@ -34,7 +34,7 @@ export interface Amended {
 interface Memo {
   readonly answer: Entitled;
   /** What it was answered from: another list, or none, asks for another answer. */
-  readonly list: Entitlements | null;
+  list: Entitlements | null;
   readonly requestedUsage: number;
   readonly fallback: Fallback | undefined;
   /** Milliseconds since the epoch, by the API's clock. */
@@ -45,6 +45,10 @@ interface Memo {
 
 /** Of one feature and kind: those who ask in turn, each for an amount or with a fallback of its own. A slider asks for any. */
 const MOST_MEMOS = 8;
+
+function isSame(before: Entitlements | null, after: Entitlements | null, featureId: string): boolean {
+  return before === after || (before && after && before.get(featureId) === after.get(featureId)) === true;
+}
 
 export class Checks {
   readonly #mirror: Mirror;
@@ -98,7 +102,15 @@ export class Checks {
       (memo) => memo.requestedUsage === requestedUsage && equal(memo.fallback, fallback),
     );
     const last = memos[at];
-    if (last && last.list === list && serverTime < last.validUntil) return last.answer;
+    const origin = amended?.freshness ?? this.#origin(featureId);
+    if (last && serverTime < last.validUntil && isSame(last.list, list, featureId)) {
+      if (last.list !== list) {
+        // Another list, which has the very same entitlement: what came in a patch of others.
+        last.list = list;
+        this.#options.provenance(last.answer, last.answer.isFallback ? null : origin);
+      }
+      return last.answer;
+    }
     const { answer, validUntil } = this.#answer(list, question, fallback, serverTime);
     // The same answer is the same object, whatever became of the snapshot: nothing renders again for it.
     const same = last && equal(last.answer, answer) ? last.answer : Object.freeze(answer);
@@ -108,10 +120,7 @@ export class Checks {
       { answer: same, list, requestedUsage, fallback, validUntil, limitMs: this.#limitMs(featureId) },
       ...others,
     ]);
-    this.#options.provenance(
-      same,
-      answer.isFallback ? null : (amended?.freshness ?? this.#origin(featureId)),
-    );
+    this.#options.provenance(same, answer.isFallback ? null : origin);
     return same;
   }
 

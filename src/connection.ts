@@ -4,7 +4,8 @@ import type { Context, View } from './context.js';
 import { CopyKeeper } from './copy-keeper.js';
 import { staleLimits } from './core/freshness.js';
 import type { SessionKey } from './core/identity.js';
-import type { EngineEvent, OpenSession } from './core/protocol.js';
+import { patched } from './core/patch.js';
+import type { EngineEvent, OpenSession, SessionUpdate } from './core/protocol.js';
 import { dedicatedWorkerHost } from './dedicated-worker-host.js';
 import type { Host } from './host.js';
 import { Link } from './link.js';
@@ -62,13 +63,21 @@ export function connect(context: Context, logger: Logger): Connection {
   }
 
   function heard(event: EngineEvent) {
-    if (event.event === 'session') {
-      context.updated(event.key, event.update);
-      copies?.heard(event.key, event.update);
-    } else if (event.event === 'signedOut') context.heardSignOut(event.tombstone);
+    if (event.event === 'session') updated(event.key, event.update);
+    else if (event.event === 'signedOut') context.heardSignOut(event.tombstone);
     else if (event.event === 'tokenWanted') void provideToken(event.key, event.refused);
     else if (event.event === 'echo') link.tell((api) => api.answerEcho(event.id));
     else logger[event.level](event.message);
+  }
+
+  function updated(key: SessionKey, { patch, ...update }: SessionUpdate) {
+    const view = context.opened.find((candidate) => candidate.key === key);
+    const snapshot = patch && patched(view?.mirror.sent ?? null, patch);
+    const whole = snapshot ? { ...update, snapshot } : update;
+    // One was missed: opened anew, the engine sends it whole.
+    if (view && snapshot === null) return open(view);
+    context.updated(key, whole);
+    copies?.heard(key, whole);
   }
 
   const serves = (key: SessionKey) => context.opened.some((view) => view.key === key);

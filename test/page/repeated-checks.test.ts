@@ -107,3 +107,21 @@ it('costs one look at the clocks in a millisecond, and not one of the next', () 
     vi.useRealTimers();
   }
 });
+
+it('is asked anew of another list, and is the same object where that has the same entitlement', () => {
+  const noted: unknown[] = [];
+  options = { ...options, provenance: (result) => noted.push(result) };
+  checks = new Checks(mirror, options);
+  const [f, patient] = [ask(), ask('patient')];
+  const { snapshot } = mirror;
+  const [first, second] = snapshot?.entitlements ?? [];
+  if (!snapshot || !first || !second) throw new Error('nothing is shown');
+  mirror.seed({ ...snapshot, entitlements: [first, { ...second, currentUsage: 3 }] }, 'store', 0);
+  noted.length = 0;
+  expect(ask()).toBe(f);
+  // From now on the new list confirms it.
+  expect(noted).toEqual([f]);
+  expect(again()).toBe(f);
+  expect(ask('patient')).toMatchObject({ currentUsage: 3 });
+  expect(patient).toMatchObject({ currentUsage: 2 });
+});
