@@ -87,9 +87,9 @@ const shared = {
  * be part of the public API, of what crosses the link, or of the platform. (8.20 -> 7.98 kB)
  */
 const INTERNAL = (
-  'answer begin bury checks closed contextOf engineChanged fallbacks heardSignOut holds isStale judge kind list ' +
+  'answer begin bury checks closed contextOf ended engineChanged fallbacks heardSignOut holds isStale judge kind list ' +
   'listener listOf loaded maxStale mirror monotonic noted opened openGeneration outcome own provenance question reach receipt received ' +
-  'seed serverTime setCustomer setToken settings settle signOuts steadyMs stranded told unanswered updated usable ' +
+  'seed sent serverTime setCustomer setToken settings settle signOuts steadyMs stranded told unanswered updated usable ' +
   'validUntil viewOf views wall'
 ).split(' ');
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';

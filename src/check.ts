@@ -27,31 +27,22 @@ export interface Check<Options = CheckOptions, Kind extends QuestionKind = Quest
   readonly options?: Options;
 }
 
-interface ReadCheck {
-  readonly question: Question;
-  readonly resourceId: string | null;
-  readonly fallback: Fallback | undefined;
-}
-
 /** @param complain told what is wrong, naming the argument */
 export function readCheck(
   kind: QuestionKind,
   check: Check<MeteredCheckOptions> | undefined,
   complain: (message: string) => void,
-): ReadCheck {
-  const { featureId = '', resourceId = null, options } = check ?? {};
+): [question: Question, fallback: Fallback | undefined] {
+  const { featureId = '', options } = check ?? {};
   const { fallback, requestedUsage = 0 } = options ?? {};
   const usable = (name: string, holds: boolean) => holds || complain(`A check has an unusable ${name}.`);
   const named = usable('featureId', typeof featureId === 'string' && featureId !== '');
   const amount = usable('options.requestedUsage', Number.isFinite(requestedUsage));
   const fallsBack = usable('options.fallback', !fallback || typeof fallback.hasAccess === 'boolean');
-  return {
-    question: {
-      kind,
-      featureId: named ? featureId : '',
-      requestedUsage: amount && kind === 'metered' ? requestedUsage : 0,
-    },
-    resourceId,
-    fallback: fallsBack ? fallback : undefined,
+  const question = {
+    kind,
+    featureId: named ? featureId : '',
+    requestedUsage: amount && kind === 'metered' ? requestedUsage : 0,
   };
+  return [question, fallsBack ? fallback : undefined];
 }

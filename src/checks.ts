@@ -34,15 +34,21 @@ export interface Amended {
 interface Memo {
   readonly answer: Entitled;
   /** What it was answered from: another list, or none, asks for another answer. */
-  readonly list: Entitlements | null;
+  list: Entitlements | null;
   readonly requestedUsage: number;
   readonly fallback: Fallback | undefined;
   /** Milliseconds since the epoch, by the API's clock. */
   readonly validUntil: number;
+  /** The age in milliseconds past which the list may not be used for this feature. */
+  readonly limitMs: number;
 }
 
 /** Of one feature and kind: those who ask in turn, each for an amount or with a fallback of its own. A slider asks for any. */
 const MOST_MEMOS = 8;
+
+function isSame(before: Entitlements | null, after: Entitlements | null, featureId: string): boolean {
+  return before === after || (before && after && before.get(featureId) === after.get(featureId)) === true;
+}
 
 export class Checks {
   readonly #mirror: Mirror;
@@ -62,6 +68,25 @@ export class Checks {
     this.#options = options;
   }
 
+  /**
+   * The answer to the question that was asked last of a feature, if it still holds. What an app asks again and again costs
+   * this and no more, and allocates nothing.
+   */
+  again(
+    kind: QuestionKind,
+    featureId: string,
+    requestedUsage: number,
+    fallback: Fallback | undefined,
+  ): Entitled | undefined {
+    const memo = this.#memos[kind].get(featureId)?.[0];
+    const { amend, clock } = this.#options;
+    if (!memo || amend || memo.requestedUsage !== requestedUsage || memo.fallback !== fallback)
+      return undefined;
+    const now = clock();
+    const list = this.#mirror.ageMs(now) <= memo.limitMs ? this.#mirror.entitlements : null;
+    return list === memo.list && this.#mirror.serverTime(now) < memo.validUntil ? memo.answer : undefined;
+  }
+
   ask<K extends QuestionKind>(
     question: Question & { readonly kind: K },
     fallback?: Fallback | undefined,
@@ -77,20 +102,25 @@ export class Checks {
       (memo) => memo.requestedUsage === requestedUsage && equal(memo.fallback, fallback),
     );
     const last = memos[at];
-    if (last && last.list === list && serverTime < last.validUntil) return last.answer;
+    const origin = amended?.freshness ?? this.#origin(featureId);
+    if (last && serverTime < last.validUntil && isSame(last.list, list, featureId)) {
+      if (last.list !== list) {
+        // Another list, which has the very same entitlement: what came in a patch of others.
+        last.list = list;
+        this.#options.provenance(last.answer, last.answer.isFallback ? null : origin);
+      }
+      return last.answer;
+    }
     const { answer, validUntil } = this.#answer(list, question, fallback, serverTime);
     // The same answer is the same object, whatever became of the snapshot: nothing renders again for it.
     const same = last && equal(last.answer, answer) ? last.answer : Object.freeze(answer);
     this.#steadyUntil = Math.min(this.#steadyUntil, validUntil);
     const others = memos.filter((memo) => memo !== last).slice(0, MOST_MEMOS - 1);
     this.#memos[kind].set(featureId, [
-      { answer: same, list, requestedUsage, fallback, validUntil },
+      { answer: same, list, requestedUsage, fallback, validUntil, limitMs: this.#limitMs(featureId) },
       ...others,
     ]);
-    this.#options.provenance(
-      same,
-      answer.isFallback ? null : (amended?.freshness ?? this.#origin(featureId)),
-    );
+    this.#options.provenance(same, answer.isFallback ? null : origin);
     return same;
   }
 
@@ -155,7 +185,10 @@ export class Checks {
 
   /** The list, unless it is too old for this feature. */
   #usable(featureId: string, now: Instant): Entitlements | null {
-    const fresh = this.#mirror.ageMs(now) <= staleLimit(this.#options.maxStale, featureId);
-    return fresh ? this.#mirror.entitlements : null;
+    return this.#mirror.ageMs(now) <= this.#limitMs(featureId) ? this.#mirror.entitlements : null;
+  }
+
+  #limitMs(featureId: string): number {
+    return staleLimit(this.#options.maxStale, featureId);
   }
 }

@@ -296,10 +296,14 @@ export class StiggClient extends DataMethods {
 
   #check(kind: QuestionKind, check: Check<MeteredCheckOptions>): Entitled {
     try {
-      const { question, resourceId, fallback } = readCheck(kind, check, (wrong) => this.#logger.error(wrong));
+      const { featureId, resourceId = null, options } = check ?? {};
+      const { fallback, requestedUsage = 0 } = options ?? {};
       const checks = this.#context.viewOf(resourceId)?.checks ?? this.#fallbackChecks;
-      const answer = checks.ask(question, fallback);
-      if (check?.options?.shouldTrack) this.#context.ask('track', { check, answer }).catch(() => {});
+      // What names no feature is complained of each time.
+      const answer =
+        (featureId && checks.again(kind, featureId, requestedUsage, fallback)) ||
+        checks.ask(...readCheck(kind, check, (wrong) => this.#logger.error(wrong)));
+      if (options?.shouldTrack) this.#context.ask('track', { check, answer }).catch(() => {});
       return answer;
     } catch (error) {
       // A getter that throws, a fallback that contains itself: what cannot be read gives no access.

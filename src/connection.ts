@@ -1,9 +1,11 @@
 // The connection to the engine, as a chunk of its own: what a page answers its first checks from does not need it,
 // and offline mode never does.
 import type { Context, View } from './context.js';
+import { CopyKeeper } from './copy-keeper.js';
 import { staleLimits } from './core/freshness.js';
 import type { SessionKey } from './core/identity.js';
-import type { EngineEvent, OpenSession } from './core/protocol.js';
+import { patched } from './core/patch.js';
+import type { EngineEvent, OpenSession, SessionUpdate } from './core/protocol.js';
 import { dedicatedWorkerHost } from './dedicated-worker-host.js';
 import type { Host } from './host.js';
 import { Link } from './link.js';
@@ -27,6 +29,8 @@ export interface Connection {
 export function connect(context: Context, logger: Logger): Connection {
   const { settings, signOuts } = context;
   const tokens = new Tokens(context, logger);
+  // Node may have a storage, but no page to come.
+  const copies = globalThis.document && new CopyKeeper(context);
   const link: Link = new Link(hostsOf(settings), {
     connected({ host, build }) {
       logger.log(`Engine ${build} runs in host ${host}.`);
@@ -59,11 +63,21 @@ export function connect(context: Context, logger: Logger): Connection {
   }
 
   function heard(event: EngineEvent) {
-    if (event.event === 'session') context.updated(event.key, event.update);
+    if (event.event === 'session') updated(event.key, event.update);
     else if (event.event === 'signedOut') context.heardSignOut(event.tombstone);
     else if (event.event === 'tokenWanted') void provideToken(event.key, event.refused);
     else if (event.event === 'echo') link.tell((api) => api.answerEcho(event.id));
     else logger[event.level](event.message);
+  }
+
+  function updated(key: SessionKey, { patch, ...update }: SessionUpdate) {
+    const view = context.opened.find((candidate) => candidate.key === key);
+    const snapshot = patch && patched(view?.mirror.sent ?? null, patch);
+    const whole = snapshot ? { ...update, snapshot } : update;
+    // One was missed: opened anew, the engine sends it whole.
+    if (view && snapshot === null) return open(view);
+    context.updated(key, whole);
+    copies?.heard(key, whole);
   }
 
   const serves = (key: SessionKey) => context.opened.some((view) => view.key === key);
@@ -76,6 +90,7 @@ export function connect(context: Context, logger: Logger): Connection {
   }
 
   const ends = [
+    () => copies?.write(),
     () => link.close(),
     watchSignOuts((tombstone) => {
       context.heardSignOut(tombstone);
@@ -84,11 +99,15 @@ export function connect(context: Context, logger: Logger): Connection {
     }),
     watchSurroundings({
       changed() {
+        copies?.changed();
         link.retry();
         link.tell((api) => api.observe(surroundings()));
         context.listener.noted();
       },
-      left: () => link.pause(),
+      left() {
+        copies?.write();
+        link.pause();
+      },
       returned() {
         link.resume();
         // What other tabs signed out meanwhile was said to nobody here.

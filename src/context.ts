@@ -3,8 +3,10 @@
 
 import { Checks, type ChecksOptions } from './checks.js';
 import type { Connection } from './connection.js';
+import { dropCopies, readCopy } from './copies.js';
 import type { DataCallName } from './core/data-call.js';
 import { type Failure, failure } from './core/failure.js';
+import { staleLimits } from './core/freshness.js';
 import type { Identity, SessionKey } from './core/identity.js';
 import { type HostName, type SessionUpdate, signedOutBy, type Tombstone } from './core/protocol.js';
 import { CLOSED, STRANDED } from './error.js';
@@ -120,6 +122,7 @@ export class Context {
     const { customer } = this;
     if (!customer && !everywhere) return Promise.resolve(null);
     const tombstone = this.signOuts.bury(everywhere || !customer ? '*' : customer.customerKey);
+    dropCopies(tombstone.customerKey);
     this.heardSignOut(tombstone);
     if (this.settings.offline) return Promise.resolve(null);
     return this.#call((api) => api.signOut(tombstone), SIGN_OUT_DEADLINE_MS);
@@ -128,6 +131,7 @@ export class Context {
   /** Asks the engine to serve a session. */
   open(view: View): void {
     if (this.settings.offline) return;
+    if (!view.opened) this.#seedFromCopy(view);
     view.opened = true;
     void this.reach().then((connection) => connection?.open(view));
   }
@@ -204,6 +208,8 @@ export class Context {
     const { customer } = this;
     this.signOuts.note(tombstone.generation);
     if (!customer || !signedOutBy(tombstone, customer.customerKey, customer.generation)) return;
+    // A tab that had not heard of it yet may have written one since.
+    dropCopies(tombstone.customerKey);
     this.#leaveCustomer();
     this.listener.signedOut(customer.identity.customerId);
   }
@@ -232,10 +238,18 @@ export class Context {
     if (!this.bootstrap) return;
     try {
       const { snapshot, ageMs } = importSession(this.bootstrap, key, pageClock().wall);
-      mirror.seed(snapshot, ageMs);
+      mirror.seed(snapshot, 'bootstrap', ageMs);
     } catch {
       this.#logger.error('bootstrap was ignored.');
     }
+  }
+
+  /** What an engine said before answers until one says something now; or what a server did, if that is younger. */
+  #seedFromCopy(view: View): void {
+    const { persist, maxStaleMs } = this.settings;
+    if (persist === false) return;
+    const copy = readCopy(view, this.signOuts, Math.min(...staleLimits(maxStaleMs)), pageClock().wall);
+    if (copy && copy.ageMs < view.mirror.ageMs()) view.mirror.seed(copy.snapshot, 'store', copy.ageMs);
   }
 
   #close(view: View): void {

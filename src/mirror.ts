@@ -17,13 +17,13 @@ export interface Receipt {
 
 export class Mirror {
   readonly #clock: () => Instant;
-  /** The last one that the engine sent: it may be older than what is shown, until the API confirms it. */
-  #sent: Snapshot | null = null;
   #serverNow: { readonly ms: number; readonly at: Instant } | null = null;
   /** The highest age that was told of this receipt: a clock that is set back must not make it younger. */
   #oldestMs = 0;
   #nextRefresh: { readonly ms: number; readonly at: Instant } | null = null;
   // Written here only.
+  /** The last one that the engine sent: it may be older than what is shown, until the API confirms it. */
+  sent: Snapshot | null = null;
   snapshot: Snapshot | null = null;
   entitlements: Entitlements | null = null;
   receipt: Receipt | null = null;
@@ -67,14 +67,14 @@ export class Mirror {
     this.settled = update.settled;
     this.told = update;
 
-    const followsShown = this.#sent !== null && this.#sent === this.snapshot;
-    if (update.snapshot !== undefined) this.#sent = update.snapshot;
+    const followsShown = this.sent !== null && this.sent === this.snapshot;
+    if (update.snapshot !== undefined) this.sent = update.snapshot;
     if (update.snapshot === null) return this.clear();
-    if (!this.#sent || source === null || ageMs === null) return null;
+    if (!this.sent || source === null || ageMs === null) return null;
     // What the store holds may be older than what is shown already (bootstrap, an engine before this one).
     if (source === 'store' && this.receipt && this.ageMs(at) <= ageMs) return null;
-    const replaced = this.snapshot !== this.#sent;
-    const changed = replaced ? this.#show(this.#sent, followsShown ? update.changed : undefined) : null;
+    const replaced = this.snapshot !== this.sent;
+    const changed = replaced ? this.#show(this.sent, followsShown ? update.changed : undefined) : null;
     this.#oldestMs = 0;
     if (this.receipt && !replaced) Object.assign(this.receipt, { source, ageMs, at });
     else this.receipt = { source, ageMs, at };
@@ -82,17 +82,17 @@ export class Mirror {
   }
 
   /** Shows a snapshot from outside until the engine has one. */
-  seed(snapshot: Snapshot, ageMs: number): void {
+  seed(snapshot: Snapshot, source: DataSource, ageMs: number): void {
     this.#show(snapshot, undefined);
     this.#oldestMs = 0;
-    this.receipt = { source: 'bootstrap', ageMs, at: this.#clock() };
+    this.receipt = { source, ageMs, at: this.#clock() };
   }
 
   /** Forgets everything. @returns the features that were known; `null` if none */
   clear(): readonly string[] | null {
     const known = this.entitlements && [...this.entitlements.keys()];
     this.snapshot = null;
-    this.#sent = null;
+    this.sent = null;
     this.entitlements = null;
     this.receipt = null;
     return known;

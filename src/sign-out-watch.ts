@@ -1,6 +1,6 @@
 // What a page knows of the sign-outs of all tabs, and hears of new ones.
 import { isGeneration, type Tombstone } from './core/protocol.js';
-import { openStorage, type SignOuts, TOMBSTONE_PREFIX } from './sign-outs.js';
+import { itemNames, openStorage, type SignOuts, TOMBSTONE_PREFIX } from './sign-outs.js';
 
 /** One tombstone for each customer of the device; the oldest go first. */
 const MOST_TOMBSTONES = 50;
@@ -10,8 +10,7 @@ export function knownSignOuts({ own }: SignOuts): Tombstone[] {
   const generations = new Map(own);
   const storage = openStorage();
   try {
-    const names = Array.from({ length: storage?.length ?? 0 }, (_, at) => storage?.key(at) ?? '');
-    for (const name of names) {
+    for (const name of itemNames(storage)) {
       const tombstone = name.startsWith(TOMBSTONE_PREFIX) && readTombstone(name, storage?.getItem(name));
       if (!tombstone) continue;
       const { customerKey, generation } = tombstone;

@@ -40,6 +40,13 @@ export class SignOuts {
     return { customerKey, generation };
   }
 
+  /** Whether a session of this generation was signed out. */
+  ended(customerKey: SessionKey, generation: number): boolean {
+    return ([customerKey, '*'] as const).some(
+      (key) => generation < this.#read(TOMBSTONE_PREFIX + key) || generation < (this.own.get(key) ?? 0),
+    );
+  }
+
   #read(name: string): number {
     try {
       return Number(this.#storage?.getItem(name));
@@ -55,6 +62,11 @@ export class SignOuts {
       // Full or damaged: this page and the engine's store have it.
     }
   }
+}
+
+/** The names of all items. */
+export function itemNames(storage: Storage | null): string[] {
+  return Array.from({ length: storage?.length ?? 0 }, (_, at) => storage?.key(at) ?? '');
 }
 
 /** `null` where storage is blocked or does not exist. */

@@ -3,6 +3,7 @@
 import type { Rhythm } from '../src/core/freshness.js';
 import type { OpenSession, SessionUpdate, Surroundings, Tombstone } from '../src/core/protocol.js';
 import type { Snapshot } from '../src/core/snapshot.js';
+import type { Change } from './served.js';
 
 /** One client that is attached to a session. */
 export interface Subscriber {
@@ -89,17 +90,15 @@ export class Audience {
   /**
    * Tells each member what it does not know yet.
    *
-   * @param change the features whose answer changed, for those who have the snapshot `from`
+   * @param change for those who have the snapshot before this one
    */
-  publish(
-    update: SessionUpdate,
-    snapshot: Snapshot | null,
-    change: { readonly from: Snapshot | null; readonly features: readonly string[] },
-  ): void {
+  publish(update: SessionUpdate, snapshot: Snapshot | null, change: Change): void {
+    const { from, features: changed, patch } = change;
     for (const [member, known] of this.#members) {
-      const follows = known !== null && known === change.from;
+      const follows = known !== null && known === from;
       if (known === snapshot) member.publish(update);
-      else member.publish({ ...update, snapshot, ...(follows && { changed: change.features }) });
+      else if (follows && patch) member.publish({ ...update, patch, changed });
+      else member.publish({ ...update, snapshot, ...(follows && { changed }) });
       this.#members.set(member, snapshot);
     }
   }

@@ -1,9 +1,18 @@
 // What a session serves: the record as this engine knows it, how old its snapshot is, and where it came from.
 import { changedFeatures } from '../src/core/evaluator.js';
 import { elapsed, type Instant } from '../src/core/freshness.js';
+import { type Patch, patchBetween } from '../src/core/patch.js';
 import { indexByFeature, type Snapshot } from '../src/core/snapshot.js';
 import type { Clock } from './clock.js';
 import { ageAt, isOlder, type SessionRecord } from './record.js';
+
+/** From one snapshot to the next. */
+export interface Change {
+  readonly from: Snapshot | null;
+  /** Whose answer is another now. */
+  readonly features: readonly string[];
+  readonly patch: Patch | null;
+}
 
 export class Served {
   readonly #clock: Clock;
@@ -13,10 +22,7 @@ export class Served {
   /** The highest age that was told of this confirmation: a clock that is set back must not make it younger. */
   #oldestMs = 0;
   #source: 'network' | 'store' | null = null;
-  #lastChange: { readonly from: Snapshot | null; readonly features: readonly string[] } = {
-    from: null,
-    features: [],
-  };
+  #lastChange: Change = { from: null, features: [], patch: null };
 
   constructor(record: SessionRecord, clock: Clock) {
     this.#clock = clock;
@@ -45,8 +51,8 @@ export class Served {
     return clockOffsetMs === null ? null : this.#clock.now().wall + clockOffsetMs;
   }
 
-  /** The features whose answer changed with this snapshot, for those who have `from`. */
-  get lastChange() {
+  /** What changed with this snapshot, for those who have the one before it. */
+  get lastChange(): Change {
     return this.#lastChange;
   }
 
@@ -73,7 +79,8 @@ export class Served {
       this.#record = { ...record, snapshot: before.snapshot };
     } else {
       this.#record = record;
-      this.#lastChange = { from: before.snapshot, features: this.#changedSince(before) };
+      const patch = patchBetween(before.snapshot, record.snapshot);
+      this.#lastChange = { from: before.snapshot, features: this.#changedSince(before), patch };
     }
     return true;
   }

@@ -3,6 +3,7 @@
 import type { AwaitCheckoutParams, DataCallName, ParamsOf } from './data-call.js';
 import type { Failure } from './failure.js';
 import type { Identity, SessionKey } from './identity.js';
+import type { Patch } from './patch.js';
 import { SNAPSHOT_FORMAT, type Snapshot } from './snapshot.js';
 import type { Subscription } from './subscription.js';
 import type { TrackedCheck } from './tracked-check.js';
@@ -192,7 +193,9 @@ export type Persistence = 'indexeddb' | 'memory' | 'none';
 export interface SessionUpdate {
   /** A snapshot the page does not have yet; `null`: there is none (any more); absent: the one the page has stands. */
   readonly snapshot?: Snapshot | null;
-  /** With a snapshot that follows the one sent before: the features whose answer is another now. */
+  /** In the place of a snapshot, where that follows the one sent before: what is new in it. */
+  readonly patch?: Patch;
+  /** With a patch, or a snapshot that follows the one sent before: the features whose answer is another now. */
   readonly changed?: readonly string[];
   /** `network`: confirmed by the API since this engine began to serve the session. */
   readonly source: 'network' | 'store' | null;

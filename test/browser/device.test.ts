@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { type Tab, until } from '../support/browser.js';
-import { hasAccess, initialized, statusOf } from '../support/client-tab.js';
+import { copiesOn, hasAccess, initialized, statusOf } from '../support/client-tab.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
 
 const stage = setStage();
@@ -43,6 +43,7 @@ it('keeps entitlements under a hash, and neither key nor customer nor token', as
   await until(async () => (await everythingStored(tab)).includes('feature-audit-log'), {
     what: 'it is stored',
   });
+  await until(async () => (await copiesOn(tab)).length > 0, { what: 'there is a copy, too' });
   expect(await everythingStored(tab)).not.toMatch(/the-secret-token|customer-acme|client-playground/);
 });
 
@@ -51,6 +52,9 @@ it('keeps nothing with persist: false', async () => {
   expect(await initialized(tab)).toBe('ready');
   expect(await hasAccess(tab, 'feature-audit-log')).toBe(true);
   expect((await statusOf(tab)).persistence).toBe('none');
+  expect(await everythingStored(tab)).not.toContain('feature');
+  // What is put away for the next page is, at the latest, when this one goes.
+  await tab.reload();
   expect(await everythingStored(tab)).not.toContain('feature');
 });
 

@@ -63,7 +63,7 @@ it('a tab that opens while the shared engine is silent gets another engine', asy
   const second = await stage.open({ initTimeoutMs: 30_000 });
   expect(await initialized(second)).toBe('ready');
   await grant();
-  await until(() => hasAccess(second, 'feature-sso'), { what: 'it has the grant' });
+  await until(() => hasAccess(second, 'feature-sso'), { what: 'it has the grant', timeoutMs: 45_000 });
   expect((await statusOf(second)).host).toBe('shared-worker');
   stage.site.withdraw(WORKER);
 });

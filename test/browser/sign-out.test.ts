@@ -1,7 +1,7 @@
 // Signing out reaches all tabs and the disk.
 import { expect, it } from 'vitest';
 import { type Tab, until } from '../support/browser.js';
-import { hasAccess, initialized, statusOf } from '../support/client-tab.js';
+import { copiesOn, hasAccess, initialized, statusOf } from '../support/client-tab.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
 
 const stage = setStage({ refreshIntervalMs: 0 });
@@ -108,4 +108,27 @@ it('a late answer after the sign-out writes nothing', async () => {
   await tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
   expect(await snapshotsOnDisk(tab)).toBe(0);
   expect(await tab.evaluate(() => window.heard.length)).toBe(1);
+});
+
+it('has deleted the copy when it returns, and no tab of the customer leaves another', async () => {
+  const there = await stage.open();
+  const here = await stage.open();
+  for (const tab of [there, here]) expect(await initialized(tab)).toBe('ready');
+  await until(async () => (await copiesOn(here)).length === 1, { what: 'there is a copy' });
+  const left = await here.evaluate(() => {
+    const signingOut = window.stigg.clearCustomer();
+    const names = Object.keys(localStorage).filter((name) => name.includes(':copy:'));
+    return signingOut.then(() => names);
+  });
+  expect(left).toEqual([]);
+  await until(async () => (await statusOf(there)).phase === 'signed-out', {
+    what: 'the other tab has heard it',
+  });
+  await there.reload();
+  expect(await copiesOn(there)).toEqual([]);
+  // Whoever comes next gets nothing before the API has said it.
+  await stage.api.fault({ mode: 'hang' });
+  await stage.revive(there);
+  expect((await statusOf(there)).source).toBe('fallback');
+  expect(await hasAccess(there, 'feature-audit-log')).toBe(false);
 });

@@ -9,7 +9,7 @@ import { entitlement } from '../core/wire.js';
 import { until } from '../support/until.js';
 import { hostileClone, spoilt } from './hostile-value.js';
 
-const engine = vi.hoisted(() => ({ ports: [] as MessagePort[], key: '', heard: () => {} }));
+const engine = vi.hoisted(() => ({ ports: [] as MessagePort[], key: '', opened: 0, heard: () => {} }));
 
 vi.mock('../../src/page-host.js', () => {
   const pageHost: Host = {
@@ -22,6 +22,7 @@ vi.mock('../../src/page-host.js', () => {
         hello: async () => ({ boot: 'boot', value: { build: 'test', engineLock: null } }),
         open: async ({ key }) => {
           engine.key = key;
+          engine.opened++;
           return { boot: 'boot', value: null };
         },
         refresh: done,
@@ -74,6 +75,8 @@ it('whatever is posted, checks answer from what was known or from fallbacks, and
   const stigg = client;
   await until(() => engine.key !== '', { what: 'the session is opened' });
   const [port] = engine.ports;
+  const { snapshot, ...rest } = update;
+  const patch = { ...snapshot, gone: [], follows: { revision: 1, receivedAt: 0 } };
   const good: EngineEvent = { boot: 'boot', event: 'session', key: engine.key, update };
   const ask = () =>
     (['feature', '__proto__', 'f'] as const).map((featureId) => stigg.getMeteredEntitlement({ featureId }));
@@ -91,6 +94,7 @@ it('whatever is posted, checks answer from what was known or from fallbacks, and
   const events = fc.oneof(
     hostileClone,
     spoilt(good, hostileClone),
+    spoilt({ ...good, update: { ...rest, patch } }, hostileClone),
     hostileClone.map((snapshot) => ({ ...good, update: { ...update, snapshot } })),
     hostileClone.map((other) => ({ ...good, update: other })),
     hostileClone.map((tombstone) => ({ boot: 'boot', event: 'signedOut', tombstone: [tombstone] })),
@@ -119,4 +123,35 @@ it('whatever is posted, checks answer from what was known or from fallbacks, and
     what: 'the next good one is heard',
   });
   expect(engine.ports).toHaveLength(1);
+});
+
+it('a patch of a snapshot that the page has not changes nothing, and the whole is asked for', async () => {
+  engine.key = '';
+  client = Stigg.initialize({
+    ...{ apiKey: 'k', customerId: 'd', host: 'page', baseUri: 'http://127.0.0.1:1' },
+    logConfiguration: { logLevel: 'NONE' },
+  });
+  const stigg = client;
+  await until(() => engine.key !== '', { what: 'the session is opened' });
+  const port = engine.ports.at(-1);
+  const { snapshot, ...rest } = update;
+  const say = (news: object) =>
+    port?.postMessage({ boot: 'boot', event: 'session', key: engine.key, update: { ...rest, ...news } });
+  const limit = () => stigg.getMeteredEntitlement({ featureId: 'f' }).usageLimit;
+  const patch = (revision: number, usageLimit: number) => ({
+    ...snapshot,
+    revision: revision + 1,
+    entitlements: [entitlement({ usageLimit })],
+    gone: [],
+    follows: { revision, receivedAt: 0 },
+  });
+  say({ snapshot });
+  say({ patch: patch(1, 8), changed: ['f'] });
+  await until(() => limit() === 8, { what: 'the patch is heard' });
+  const opened = engine.opened;
+  say({ patch: patch(7, 9), changed: ['f'] });
+  await until(() => engine.opened === opened + 1, { what: 'it is opened anew' });
+  expect(limit()).toBe(8);
+  say({ snapshot: { ...snapshot, revision: 8, entitlements: [entitlement({ usageLimit: 9 })] } });
+  await until(() => limit() === 9, { what: 'the whole is heard' });
 });

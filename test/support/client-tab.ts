@@ -50,6 +50,11 @@ export function hasAccess(tab: Tab, featureId: string): Promise<boolean> {
   return tab.evaluate((id) => window.stigg.getBooleanEntitlement({ featureId: id }).hasAccess, featureId);
 }
 
+/** The names of the texts in localStorage from which the next page would answer at once. */
+export function copiesOn(tab: Tab): Promise<string[]> {
+  return tab.evaluate(() => Object.keys(localStorage).filter((name) => /:copy:.*:text$/.test(name)));
+}
+
 export function statusOf(tab: Tab) {
   return tab.evaluate(() => {
     const { error, ...status } = window.stigg.status;

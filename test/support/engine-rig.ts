@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { type Remote, wrap } from 'comlink';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { patched } from '../../src/core/patch.js';
 import {
   BYE,
   DATABASE_NAME,
@@ -157,7 +158,10 @@ export function setEngineRig(options: Parameters<typeof startApi>[0] = {}): Engi
     const updates = () =>
       raw.events.flatMap((event) => (event.event === 'session' && event.key === key ? [event.update] : []));
     const snapshot = () =>
-      updates().reduce<Snapshot | null>((before, { snapshot = before }) => snapshot, null);
+      updates().reduce<Snapshot | null>(
+        (before, { snapshot = before, patch }) => (patch ? patched(before, patch) : snapshot),
+        null,
+      );
     const refresh = () => raw.api.refresh(key);
     return { ...raw, key, customerKey, opened, updates, last: () => updates().at(-1), snapshot, refresh };
   }

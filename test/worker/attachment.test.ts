@@ -168,7 +168,7 @@ it('a client that attaches later gets the snapshot that is there, and asks nobod
   expect(await requests()).toBe(1);
 });
 
-it('an unchanged refresh sends no snapshot, a changed one all of it with what changed', async () => {
+it('an unchanged refresh sends no snapshot, a changed one what changed, to who has the one before it', async () => {
   const client = await rig.client(rig.engine());
   await loaded(client);
   await client.refresh();
@@ -176,8 +176,23 @@ it('an unchanged refresh sends no snapshot, a changed one all of it with what ch
   expect(client.last()?.snapshot).toBeUndefined();
   await revoke();
   await client.refresh();
-  expect(client.last()?.snapshot?.revision).toBe(2);
+  expect(client.last()?.snapshot).toBeUndefined();
+  expect(client.last()?.patch).toMatchObject({ entitlements: [], gone: [LEFT] });
   expect(client.last()?.changed).toEqual([LEFT]);
+  expect(client.snapshot()).toEqual((await rig.stored()).get(client.key)?.snapshot);
+  // Who opens it anew has nothing, as far as the engine knows.
+  const heard = client.updates().length;
+  await client.api.open(rig.opening());
+  await until(
+    () =>
+      client
+        .updates()
+        .slice(heard)
+        .some(({ snapshot }) => snapshot?.revision === 2),
+    {
+      what: 'it is sent the whole',
+    },
+  );
 });
 
 it('a refresh never joins a request sent before it, and those that wait share one', async () => {

@@ -1,0 +1,82 @@
+// The copy keeper: when a copy of what the engine says is put away for the next page, and when it has to go.
+import type { Context, View } from './context.js';
+import { dropCopies, markCopy, writeCopy } from './copies.js';
+import { staleLimits } from './core/freshness.js';
+import type { SessionKey } from './core/identity.js';
+import type { SessionUpdate } from './core/protocol.js';
+import type { Snapshot } from './core/snapshot.js';
+import { pageClock } from './page-clock.js';
+import { surroundings } from './surroundings.js';
+
+/** What comes in this time is written once. */
+const PATIENCE_MS = 1_000;
+
+export class CopyKeeper {
+  readonly #context: Context;
+  /** Those of which something was heard since it was written. */
+  readonly #due = new Set<View>();
+  /** What would not go in, for its size or for want of room, is not tried with every refresh. */
+  readonly #tried = new WeakSet<Snapshot>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** The engine has said something of a session, and the mirror has it. */
+  heard(key: SessionKey, { snapshot: news, persistence }: SessionUpdate): void {
+    const view = this.#context.opened.find((candidate) => candidate.key === key);
+    if (!view) return;
+    const { sent, snapshot } = view.mirror;
+    const kept = persistence === 'indexeddb' && this.#isFresh(view);
+    // What is shown is not this engine's yet: its store holds something older.
+    if (kept && sent !== snapshot) return;
+    if (!kept || !sent) dropCopies(view.customerKey, key);
+    else {
+      this.#due.add(view);
+      if (news) {
+        markCopy(view, sent);
+        this.#stopTimer();
+      }
+      this.#schedule();
+    }
+  }
+
+  /** The page is seen, or hidden: then it may never run again. */
+  changed(): void {
+    if (surroundings().visible) this.#schedule();
+    else this.write();
+  }
+
+  /** Hidden tabs leave the writing to one that is seen, or to their own end. */
+  #schedule(): void {
+    if (surroundings().visible && this.#due.size > 0) {
+      this.#timer ??= setTimeout(() => this.write(), PATIENCE_MS);
+    }
+  }
+
+  /** Writes what is due. */
+  write(): void {
+    this.#stopTimer();
+    const { signOuts, views } = this.#context;
+    for (const view of this.#due) {
+      const { mirror } = view;
+      const { snapshot } = mirror;
+      if (!snapshot || this.#tried.has(snapshot)) continue;
+      const copy = { snapshot, ageMs: mirror.ageMs() };
+      if (!writeCopy(view, copy, signOuts, views, pageClock().wall)) this.#tried.add(snapshot);
+    }
+    this.#due.clear();
+  }
+
+  #stopTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** What some of the client's answers are too old for would come back as new if the clock is set back. */
+  #isFresh({ mirror }: View): boolean {
+    const { receipt } = mirror;
+    return !receipt || mirror.ageMs() <= Math.min(...staleLimits(this.#context.settings.maxStaleMs));
+  }
+}

@@ -1,0 +1,37 @@
+// A patch: what a snapshot has that the one before it had not, for those who have that one. Most refreshes change one
+// entitlement of many, and a page should not take in a thousand for it.
+import { equal } from './equality.js';
+import { indexByFeature, type Snapshot } from './snapshot.js';
+
+/** The new snapshot, with nothing but the entitlements that are new or others now. */
+export interface Patch extends Snapshot {
+  readonly follows: Pick<Snapshot, 'revision' | 'receivedAt'>;
+  /** The ids of the features that are in it no more. */
+  readonly gone: readonly string[];
+}
+
+const idOf = ({ feature }: Snapshot['entitlements'][number]) => feature.refId;
+
+/** @returns `null` where it takes the whole: there was none before, or the order is another */
+export function patchBetween(before: Snapshot | null, after: Snapshot | null): Patch | null {
+  if (!before || !after) return null;
+  const [former, latter] = [indexByFeature(before), indexByFeature(after)];
+  const { revision, receivedAt } = before;
+  const patch = {
+    ...after,
+    entitlements: after.entitlements.filter((one) => !equal(one, former.get(idOf(one)))),
+    gone: [...former.keys()].filter((id) => !latter.has(id)),
+    follows: { revision, receivedAt },
+  };
+  const made = patched(before, patch)?.entitlements.map(idOf);
+  return equal(made, [...latter.keys()]) ? patch : null;
+}
+
+/** What did not change stays the same object. @returns `null` if the patch is not one of this snapshot */
+export function patched(before: Snapshot | null, { follows, gone, ...after }: Patch): Snapshot | null {
+  if (before?.revision !== follows.revision || before.receivedAt !== follows.receivedAt) return null;
+  // What is in the list already keeps its place, what is new comes after.
+  const made = new Map([...indexByFeature(before), ...indexByFeature(after)]);
+  for (const id of gone) made.delete(id);
+  return { ...after, entitlements: [...made.values()] };
+}

@@ -1,0 +1,143 @@
+// Copies by themselves: two tabs are two sets of sign-outs on one storage.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { dropCopies, markCopy, readCopy, writeCopy } from '../../src/copies.js';
+import type { Snapshot } from '../../src/core/snapshot.js';
+import { SignOuts } from '../../src/sign-outs.js';
+import { entitlement } from '../core/wire.js';
+import { createStorage, type FakeStorage } from '../hostile/storage.js';
+
+const DAY_MS = 86_400_000;
+let storage: FakeStorage;
+let signOuts: SignOuts;
+
+beforeEach(() => {
+  storage = createStorage();
+  vi.stubGlobal('localStorage', storage);
+  signOuts = new SignOuts();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const ownerOf = (customerKey: string, key = customerKey) => ({ customerKey, key, generation: 7 });
+const ACME = ownerOf('acme');
+
+function snapshotOf(revision: number, receivedAt = revision * 1_000): Snapshot {
+  const entitlements = [entitlement({ usageLimit: revision })];
+  return { format: 1, revision, receivedAt, isWidgetWatermarkEnabled: null, entitlements };
+}
+
+const write = (snapshot: Snapshot, { owner = ACME, views = [ACME], ageMs = 10, now = 5_000 } = {}) =>
+  writeCopy(owner, { snapshot, ageMs }, signOuts, views, now);
+const read = (now = 5_000, limitMs = DAY_MS, owner = ACME) => readCopy(owner, signOuts, limitMs, now);
+
+function put(snapshot: Snapshot, owner = ACME, views = [owner]): void {
+  markCopy(owner, snapshot);
+  expect(write(snapshot, { owner, views })).toBe(true);
+}
+
+it('gives what was written, as old as it is by now, and never younger than it was', () => {
+  put(snapshotOf(1));
+  expect(read(6_500)).toEqual({ snapshot: snapshotOf(1), ageMs: 1_510 });
+  expect(read(0)).toEqual({ snapshot: snapshotOf(1), ageMs: 10 });
+  expect(write(snapshotOf(1), { ageMs: 0.5, now: 9_000 })).toBe(true);
+  expect(read(9_000)?.ageMs).toBe(1);
+});
+
+it('ends with the next snapshot that any tab hears of, whether or not that is written', () => {
+  put(snapshotOf(1));
+  markCopy(ACME, snapshotOf(2));
+  expect(read()).toBeNull();
+  // Who has not heard of it yet goes away, and writes what it has.
+  expect(write(snapshotOf(1))).toBe(false);
+  expect(read()).toBeNull();
+  expect(write(snapshotOf(2))).toBe(true);
+  expect(read()?.snapshot.revision).toBe(2);
+});
+
+it('does not come back with late news of an older one', () => {
+  put(snapshotOf(2));
+  markCopy(ACME, snapshotOf(1));
+  expect(write(snapshotOf(1))).toBe(false);
+  expect(read()).toBeNull();
+});
+
+it('takes a snapshot of a store that began anew, by its time', () => {
+  put(snapshotOf(9));
+  put(snapshotOf(1, 10_000));
+  expect(read()?.snapshot.revision).toBe(1);
+});
+
+it.each<[string, () => void]>([
+  ['of its customer', () => void new SignOuts().bury('acme')],
+  ['of all', () => void new SignOuts().bury('*')],
+])('is neither served nor written after a sign-out %s in another tab, and is deleted', (_, signOut) => {
+  put(snapshotOf(1));
+  const items = [...storage.items];
+  signOut();
+  expect(read()).toBeNull();
+  expect([...storage.items.keys()].filter((name) => name.includes(':copy:'))).toEqual([]);
+  for (const [name, value] of items) storage.items.set(name, value);
+  expect(write(snapshotOf(1))).toBe(false);
+});
+
+it('is deleted when it is too old, so that it cannot come back by a clock that is set back', () => {
+  put(snapshotOf(1));
+  expect(read(5_000 + DAY_MS)).toBeNull();
+  expect(read(5_000)).toBeNull();
+  expect(storage.items.size).toBe(0);
+});
+
+it('leaves others alone until there is another text, and then keeps those that the page shows', () => {
+  const berlin = ownerOf('acme', 'berlin');
+  put(snapshotOf(1), ownerOf('globex'));
+  storage.setItem('stigg-offline:copy:acme:acme:0', 'of another format');
+  storage.setItem('app', 'its own');
+  put(snapshotOf(1), ACME, [ACME, berlin]);
+  expect([...storage.items.keys()].filter((name) => /globex|:0$/.test(name))).toEqual([]);
+  put(snapshotOf(1), berlin, [ACME, berlin]);
+  expect(read()).not.toBeNull();
+  dropCopies('acme', 'berlin');
+  expect(read()).not.toBeNull();
+  dropCopies('*');
+  expect([...storage.items.keys()]).toEqual(['app']);
+});
+
+it('is none where it would be too large', () => {
+  const huge = { ...snapshotOf(1), entitlements: [entitlement({ accessDeniedReason: 'x'.repeat(2 ** 20) })] };
+  markCopy(ACME, huge);
+  expect(write(huge)).toBe(false);
+  // Nor is one that somebody else put there.
+  put(snapshotOf(2));
+  storage.setItem(
+    'stigg-offline:copy:acme:acme:1:text',
+    JSON.stringify({ ...huge, revision: 2, receivedAt: 2_000 }),
+  );
+  expect(read()).toBeNull();
+});
+
+it.each([['getItem'], ['setItem'], ['removeItem'], ['length'], ['key']])(
+  'is none, or one that was there, where %s throws',
+  (member) => {
+    vi.stubGlobal('localStorage', createStorage([member]));
+    markCopy(ACME, snapshotOf(1));
+    write(snapshotOf(1));
+    expect(() => read()).not.toThrow();
+    expect(() => dropCopies('acme')).not.toThrow();
+  },
+);
+
+it('is none where the storage is full, and what was there before is not served', () => {
+  put(snapshotOf(1));
+  markCopy(ACME, snapshotOf(2));
+  storage.setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  expect(write(snapshotOf(2))).toBe(false);
+  expect(read()).toBeNull();
+});
+
+it('is none where there is no storage', () => {
+  vi.stubGlobal('localStorage', undefined);
+  markCopy(ACME, snapshotOf(1));
+  expect(write(snapshotOf(1))).toBe(false);
+  expect(read()).toBeNull();
+});

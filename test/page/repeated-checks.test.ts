@@ -1,0 +1,127 @@
+// The short way of a check that was asked before: it ends wherever the long way would answer something else.
+import { beforeEach, expect, it, vi } from 'vitest';
+import { Checks, type ChecksOptions } from '../../src/checks.js';
+import type { Fallback } from '../../src/core/answer.js';
+import { Mirror } from '../../src/mirror.js';
+import { pageClock } from '../../src/page-clock.js';
+import { entitlement } from '../core/wire.js';
+
+const PERIOD_END = 1_000_000;
+const LIMIT_MS = 500;
+const FALLBACK: Fallback = { hasAccess: true };
+
+let wall = 0;
+let mirror: Mirror;
+let options: ChecksOptions;
+let checks: Checks;
+const clock = () => ({ wall, monotonic: 0 });
+
+beforeEach(() => {
+  wall = PERIOD_END - LIMIT_MS;
+  mirror = new Mirror(clock);
+  serve(1);
+  options = {
+    clock,
+    fallbacks: {},
+    maxStale: { default: LIMIT_MS, features: { patient: 10 * LIMIT_MS } },
+    vocabulary: 'api',
+    unanswered() {},
+    provenance() {},
+  };
+  checks = new Checks(mirror, options);
+});
+
+function pass(ms: number): void {
+  wall += ms;
+}
+
+function serve(revision: number): void {
+  const entitlements = ['f', 'patient'].map((refId) =>
+    entitlement({ usagePeriodEnd: new Date(PERIOD_END).toISOString(), feature: { refId } }),
+  );
+  mirror.seed(
+    { format: 1, revision, receivedAt: 0, isWidgetWatermarkEnabled: null, entitlements },
+    'store',
+    0,
+  );
+}
+
+const ask = (featureId = 'f', requestedUsage = 1, fallback?: Fallback) =>
+  checks.ask({ kind: 'metered', featureId, requestedUsage }, fallback);
+const again = (featureId = 'f', requestedUsage = 1, fallback?: Fallback) =>
+  checks.again('metered', featureId, requestedUsage, fallback);
+
+it('is the same answer, also where it comes from a fallback', () => {
+  expect(again()).toBeUndefined();
+  const answer = ask();
+  pass(LIMIT_MS - 1);
+  expect(again()).toBe(answer);
+  const other = ask('none', 1, FALLBACK);
+  expect(again('none', 1, FALLBACK)).toBe(other);
+});
+
+it.each<[string, () => unknown]>([
+  ['another amount', () => again('f', 2)],
+  ['another fallback', () => again('f', 1, FALLBACK)],
+  ['another kind', () => checks.again('numeric', 'f', 1, undefined)],
+  ['another feature', () => again('patient')],
+  ['another list', () => [serve(2), again()][1]],
+  ['no list any more', () => [mirror.clear(), again()][1]],
+  ['what is too old', () => [pass(LIMIT_MS + 1), again()][1]],
+  ['what is amended by hand', () => [Object.assign(options, { amend: () => undefined }), again()][1]],
+])('is none for %s', (_, other) => {
+  ask();
+  expect(again()).toBeDefined();
+  expect(other()).toBeUndefined();
+});
+
+it('is none past the end of the usage period', () => {
+  const answer = ask('patient');
+  wall = PERIOD_END - 1;
+  expect(again('patient')).toBe(answer);
+  wall = PERIOD_END;
+  expect(again('patient')).toBeUndefined();
+  expect(ask('patient')).toMatchObject({ currentUsage: 0 });
+});
+
+it('is an answer from the list again, where one has come that is young enough', () => {
+  pass(LIMIT_MS + 1);
+  expect(ask().isFallback).toBe(true);
+  expect(again()?.isFallback).toBe(true);
+  serve(1);
+  expect(again()).toBeUndefined();
+  expect(ask().isFallback).toBe(false);
+});
+
+it('costs one look at the clocks in a millisecond, and not one of the next', () => {
+  vi.useFakeTimers({ now: 1_000 });
+  try {
+    const first = pageClock();
+    expect(pageClock()).toBe(first);
+    vi.advanceTimersByTime(1);
+    const next = pageClock();
+    expect(next).toEqual({ wall: first.wall + 1, monotonic: first.monotonic + 1 });
+    vi.setSystemTime(5);
+    expect(pageClock().wall).toBe(5);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it('is asked anew of another list, and is the same object where that has the same entitlement', () => {
+  const noted: unknown[] = [];
+  options = { ...options, provenance: (result) => noted.push(result) };
+  checks = new Checks(mirror, options);
+  const [f, patient] = [ask(), ask('patient')];
+  const { snapshot } = mirror;
+  const [first, second] = snapshot?.entitlements ?? [];
+  if (!snapshot || !first || !second) throw new Error('nothing is shown');
+  mirror.seed({ ...snapshot, entitlements: [first, { ...second, currentUsage: 3 }] }, 'store', 0);
+  noted.length = 0;
+  expect(ask()).toBe(f);
+  // From now on the new list confirms it.
+  expect(noted).toEqual([f]);
+  expect(again()).toBe(f);
+  expect(ask('patient')).toMatchObject({ currentUsage: 3 });
+  expect(patient).toMatchObject({ currentUsage: 2 });
+});
