@@ -1,0 +1,93 @@
+// Tabs that come and go.
+import type { Draw } from '../draw.js';
+import { CUSTOMERS, type Model, type ModelTab } from '../model.js';
+import type { Step } from '../step.js';
+import { can, type World } from '../world.js';
+
+/** A tab as chance has it. */
+export function drawTab(model: Model, draw: Draw): ModelTab {
+  const customer = draw.flip(0.1) ? null : draw.of(Object.keys(CUSTOMERS));
+  const resources = CUSTOMERS[customer ?? ''] ?? [];
+  return {
+    id: model.nextTab++,
+    customer,
+    resource: resources.length > 0 && draw.flip() ? draw.of(resources) : null,
+    options: {
+      host: draw.flip(0.7) ? 'auto' : draw.of(['worker', 'page'] as const),
+      persist: draw.flip(0.9),
+      fallback: draw.flip(0.3),
+      renewable: draw.flip(0.7),
+      serviceWorker: draw.flip(),
+    },
+  };
+}
+
+const describe = ({ id, customer, resource, options }: ModelTab) =>
+  `${id}: ${customer}/${resource} ${JSON.stringify(options)}`;
+
+async function replace(world: World, former: ModelTab, next: ModelTab): Promise<void> {
+  world.tabs.delete(former.id);
+  world.model.tabs = world.model.tabs.filter((tab) => tab !== former).concat(next);
+  await world.open(next);
+}
+
+export const tabSteps: readonly Step[] = [
+  {
+    name: 'a tab is closed and another opened',
+    weight: 3,
+    may: ({ hasNetwork }) => hasNetwork,
+    decide(model, draw) {
+      const former = draw.of(model.tabs);
+      const next = drawTab(model, draw);
+      return {
+        says: `${former.id}, then ${describe(next)}`,
+        async run(world) {
+          await world.within(former.id, (tab) => tab.close());
+          await replace(world, former, next);
+        },
+      };
+    },
+  },
+  {
+    name: 'a tab crashes and another is opened',
+    weight: 2,
+    may: ({ hasNetwork }) => hasNetwork && can('killTab'),
+    decide(model, draw) {
+      const former = draw.of(model.tabs);
+      const next = drawTab(model, draw);
+      return {
+        says: `${former.id}, then ${describe(next)}`,
+        async run(world) {
+          await world.within(former.id, async (tab) => {
+            await tab.killProcess();
+            await tab.close();
+          });
+          await replace(world, former, next);
+        },
+      };
+    },
+  },
+  {
+    name: 'a tab is loaded anew',
+    weight: 4,
+    may: ({ hasNetwork }) => hasNetwork,
+    decide(model, draw) {
+      const one = draw.of(model.tabs);
+      return {
+        says: String(one.id),
+        async run(world) {
+          await world.within(one.id, (tab) => tab.reload());
+          await world.begin(one);
+        },
+      };
+    },
+  },
+  {
+    name: 'another tab comes to the front',
+    may: () => true,
+    decide({ tabs }, draw) {
+      const { id } = draw.of(tabs);
+      return { says: String(id), run: (world) => world.within(id, (tab) => tab.bringToFront()) };
+    },
+  },
+];
