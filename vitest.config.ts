@@ -57,9 +57,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{core,worker,page,react,devtools,openfeature,compat,emulator,support,simulation,bench}/**/*.test.ts',
+            'test/{core,worker,page,react,devtools,openfeature,compat,emulator,support,simulation,bench,chaos}/**/*.test.ts',
           ],
-          exclude: ['test/support/browser*.test.ts'],
+          exclude: ['test/support/browser*.test.ts', 'test/chaos/walk.test.ts'],
         },
       },
       {

@@ -1,6 +1,6 @@
 // What must hold after each step, and what must hold once all faults are over.
 import { until } from '../support/until.js';
-import { TABS } from './model.js';
+import { type ModelTab, TABS } from './model.js';
 import { nameOf } from './oracle.js';
 import type { Glimpse } from './page/tab.js';
 import { Violation } from './violation.js';
@@ -12,9 +12,22 @@ const CALM_MS = 180_000;
 const MOST_TIMERS = 40;
 const MOST_CHANNELS = 2;
 
+/** What it takes to look at the tabs of a world. */
+export type Watched = Pick<World, 'model' | 'oracle' | 'problems' | 'glimpse'>;
+
+/** What a tab says. All that it was answered since the last look must be what it may be. @throws Violation */
+export async function look(world: Watched, { id, options }: ModelTab): Promise<Glimpse> {
+  const glimpse = await world.glimpse(id);
+  for (const sample of glimpse.samples) {
+    const wrong = world.oracle.judge(sample, options.fallback);
+    if (wrong) throw new Violation(`tab ${id}: ${wrong}`, { sample, glimpse });
+  }
+  return glimpse;
+}
+
 /** Every tab answers, what it answers may be answered, and nobody complains. @throws Violation */
-export async function inspect(world: World): Promise<void> {
-  for (const { id } of world.model.tabs) await world.look(id);
+export async function inspect(world: Watched): Promise<void> {
+  for (const tab of world.model.tabs) await look(world, tab);
   const [problem] = world.problems;
   if (problem !== undefined) throw new Violation(problem);
 }
@@ -24,8 +37,9 @@ export async function calm(world: World): Promise<void> {
   await mend(world);
   let last: unknown;
   const isCurrent = async () => {
-    for (const { id, customer, resource } of world.model.tabs) {
-      const glimpse = await world.look(id);
+    for (const tab of world.model.tabs) {
+      const { id, customer, resource } = tab;
+      const glimpse = await look(world, tab);
       const lists = resource === null ? [null] : [null, resource];
       const wrong = lists
         .map((one) => differs(world, glimpse, customer, one))

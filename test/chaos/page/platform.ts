@@ -12,15 +12,31 @@ const realm = isPage ? 'page' : 'onconnect' in globalThis ? 'shared-worker' : 'w
 const realNow = Date.now.bind(Date);
 const tell = globalThis.fetch.bind(globalThis);
 
-const channel = new BroadcastChannel(CHAOS_CHANNEL);
+const Channel = BroadcastChannel;
+let channel = listen();
 let conditions: Conditions | null = null;
-channel.onmessage = ({ data }: MessageEvent<Order>) => obey(data);
+askForConditions();
+// With an open channel no page gets into the back/forward cache, and there it hears nothing.
+addEventListener('pagehide', () => channel.close());
+addEventListener('pageshow', (event) => {
+  if (!(event as PageTransitionEvent).persisted) return;
+  channel = listen();
+  askForConditions();
+});
 
-// At once, as nothing must run under other conditions; what changes meanwhile waits in the channel.
-const asking = new XMLHttpRequest();
-asking.open('GET', `${chaosControl}/conditions`, false);
-asking.send();
-conditions = JSON.parse(asking.responseText) as Conditions;
+function listen(): BroadcastChannel {
+  const opened = new Channel(CHAOS_CHANNEL);
+  opened.onmessage = ({ data }: MessageEvent<Order>) => obey(data);
+  return opened;
+}
+
+/** At once, as nothing must run under other conditions; what changes meanwhile waits in the channel. */
+function askForConditions(): void {
+  const asking = new XMLHttpRequest();
+  asking.open('GET', `${chaosControl}/conditions`, false);
+  asking.send();
+  conditions = JSON.parse(asking.responseText) as Conditions;
+}
 
 Date.now = () => realNow() + (conditions?.clockOffsetMs ?? 0);
 
@@ -109,7 +125,6 @@ Object.assign(globalThis, {
   },
 });
 const channels = new Set<unknown>();
-const Channel = BroadcastChannel;
 globalThis.BroadcastChannel = class extends Channel {
   constructor(name: string) {
     super(name);

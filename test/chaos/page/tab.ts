@@ -30,6 +30,7 @@ export interface Glimpse {
 }
 
 export interface ChaosPage {
+  readonly isStarted: boolean;
   start(start: TabStart): void;
   setCustomer(customer: string, token: string | null, resource: string | null): void;
   /** The same customer, with a token. */
@@ -56,7 +57,7 @@ const DEFECTS = /^(A listener threw|A check cannot be read|An event of the engin
 // The page's clock may be set, but this one is real.
 const now = () => performance.timeOrigin + performance.now();
 const log: string[] = [];
-let stigg: StiggClient;
+let stigg: StiggClient | undefined;
 let asked: { customer: string | null; resource: string | null; since: number };
 let samples: Sample[] = [];
 let isOnline = true;
@@ -88,9 +89,16 @@ async function tokenOf(customer: string): Promise<string> {
   return response.text();
 }
 
+/** The client, which the driver has made before it asks anything of it. */
+function client(): StiggClient {
+  if (!stigg) throw new Error('there is no client yet');
+  return stigg;
+}
+
 const tokenSource = (customer: string, token: string | null) => token ?? (() => tokenOf(customer));
 
 function sample(): void {
+  if (!stigg) return;
   for (const resource of asked.resource === null ? [null] : [null, asked.resource]) {
     const about = resource === null ? {} : { resourceId: resource };
     const stamp = stigg.getNumericEntitlement({ featureId: STAMP, ...about });
@@ -120,6 +128,9 @@ function ignoring(call: Promise<unknown>): void {
 }
 
 window.chaos = {
+  get isStarted() {
+    return stigg !== undefined;
+  },
   start({ apiKey, baseUri, customer, resource, token, fallback, options, times }) {
     ask(customer, resource);
     stigg = Stigg.initialize({
@@ -148,21 +159,21 @@ window.chaos = {
     setInterval(sample, SAMPLE_MS);
   },
   setCustomer(customer, token, resource) {
-    ignoring(stigg.setCustomerId(customer, tokenSource(customer, token), resource));
+    ignoring(client().setCustomerId(customer, tokenSource(customer, token), resource));
     ask(customer, resource);
     sample();
   },
   setToken(token) {
-    if (asked.customer !== null) ignoring(stigg.setCustomerId(asked.customer, token));
+    if (asked.customer !== null) ignoring(client().setCustomerId(asked.customer, token));
   },
   setResource(resource) {
-    if (resource === null) stigg.clearResource();
-    else ignoring(stigg.setResource(resource));
+    if (resource === null) client().clearResource();
+    else ignoring(client().setResource(resource));
     asked = { ...asked, resource };
     sample();
   },
   signOut(everywhere) {
-    const deleted = stigg.clearCustomer({ everywhere });
+    const deleted = client().clearCustomer({ everywhere });
     ask(null, null);
     sample();
     return deleted.then(
@@ -170,14 +181,14 @@ window.chaos = {
       ({ code }) => String(code),
     );
   },
-  refresh: () => ignoring(stigg.refresh()),
+  refresh: () => ignoring(client().refresh()),
   setOnline(next) {
     isOnline = next;
     dispatchEvent(new Event(next ? 'online' : 'offline'));
   },
   glimpse() {
     sample();
-    const { phase, host, source, error } = stigg.status;
+    const { phase, host, source, error } = client().status;
     const taken = samples;
     samples = [];
     return { samples: taken, status: { phase, host, source, code: error?.code }, log };

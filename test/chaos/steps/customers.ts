@@ -1,5 +1,6 @@
 // Who is signed in where.
 import { until } from '../../support/until.js';
+import { look } from '../invariants.js';
 import { CUSTOMERS, type Model, type ModelTab } from '../model.js';
 import type { Step } from '../step.js';
 import type { World } from '../world.js';
@@ -26,9 +27,9 @@ async function signOut(world: World, tab: ModelTab, everywhere: boolean): Promis
   await world.within(tab.id, (page) => page.evaluate((all) => window.chaos.signOut(all), everywhere));
   returned(Date.now());
   // A tab that is signed in anew before it has heard would hear of it never.
-  for (const { id } of leaving) {
-    await until(async () => (await world.look(id)).status.phase === 'signed-out', {
-      what: `tab ${id} has heard of the sign-out`,
+  for (const one of leaving) {
+    await until(async () => (await look(world, one)).status.phase === 'signed-out', {
+      what: `tab ${one.id} has heard of the sign-out`,
     });
   }
 }

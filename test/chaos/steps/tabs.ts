@@ -1,4 +1,6 @@
 // Tabs that come and go.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../support/until.js';
 import type { Draw } from '../draw.js';
 import { CUSTOMERS, type Model, type ModelTab } from '../model.js';
 import type { Step } from '../step.js';
@@ -79,6 +81,46 @@ export const tabSteps: readonly Step[] = [
           await world.within(one.id, (tab) => tab.reload());
           await world.begin(one);
         },
+      };
+    },
+  },
+  {
+    name: 'a tab goes elsewhere and comes back',
+    weight: 2,
+    may: ({ hasNetwork }) => hasNetwork,
+    decide(model, draw) {
+      const one = draw.of(model.tabs);
+      return {
+        says: String(one.id),
+        async run(world) {
+          const isKept = await world.within(one.id, async (tab) => {
+            await tab.goto(`${world.site.origin}/elsewhere`);
+            await tab.goBack();
+            await until(() => tab.evaluate(() => 'chaos' in window), { what: 'the page is back' });
+            return tab.evaluate(() => window.chaos.isStarted);
+          });
+          // The browser did not keep it.
+          if (!isKept) await world.begin(one);
+        },
+      };
+    },
+  },
+  {
+    name: 'a tab is frozen for a while',
+    may: () => can('puppeteer'),
+    decide(model, draw) {
+      const { id } = draw.of(model.tabs);
+      const ms = draw.between(100, 8_000);
+      return {
+        says: `${id}, ${ms} ms`,
+        run: (world) =>
+          world.within(id, async ({ page }) => {
+            const session = await page.createCDPSession();
+            await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+            await sleep(ms);
+            await session.send('Page.setWebLifecycleState', { state: 'active' });
+            await session.detach();
+          }),
       };
     },
   },
