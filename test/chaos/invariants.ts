@@ -9,7 +9,7 @@ import type { World } from './world.js';
 /** Longer than the longest pause between two requests, which is a minute, and than a silent engine is borne. */
 const CALM_MS = 180_000;
 /** What one page or engine of so few sessions ever needs, and a leak passes soon. */
-const MOST_TIMERS = 40;
+const MOST_TIMERS = 30;
 const MOST_CHANNELS = 2;
 
 /** What it takes to look at the tabs of a world. */
@@ -119,17 +119,18 @@ async function count(world: World): Promise<void> {
           list.filter(({ name }) => name?.startsWith(`stigg-offline:${start}:`)).length;
         return {
           tabs: names(held, 'tab'),
-          engines: names(held, 'engine'),
+          refreshes: names(held, 'refresh'),
           waitingForTabs: names(pending, 'tab'),
           waitingForEngines: names(pending, 'engine'),
         };
       }),
     );
-  await until(async () => (await held()).tabs <= TABS, {
-    what: 'there is no more than a lock for each tab',
-  }).catch(async (error) => {
-    throw new Violation(`${error.message}; ${JSON.stringify(await held())}`);
-  });
+  const fits = async () => Object.values(await held()).every((locks) => locks <= TABS);
+  await until(fits, { what: 'there is no more than a lock of each kind for each tab' }).catch(
+    async (error) => {
+      throw new Violation(`${error.message}; ${JSON.stringify(await held())}`);
+    },
+  );
   const locks = await held();
   world.holdings.length = 0;
   world.round++;

@@ -90,7 +90,7 @@ export class Oracle {
       return `an answer of ${nameOf(said)} for ${customer}/${sample.resource}`;
     if (!answered.isFallback && answered.hasAccess !== said.hasAccess)
       return `stamp ${said.stamp} with access ${answered.hasAccess}, which is half a list`;
-    return this.#tooOld(said, sample.lastAt) ?? this.#signedOut(said, sample);
+    return this.#tooOld(said, sample.lastAt) ?? this.#tooYoung(said, sample) ?? this.#signedOut(said, sample);
   }
 
   /** Access beside a fallback of the stamp, as at the very moment at which the list becomes too old. */
@@ -108,20 +108,27 @@ export class Oracle {
   }
 
   #tooOld(said: Said, at: number): string | null {
-    // Confirmed last at the end of its time, or before a clock was set back, which made it look younger.
-    const confirmed = this.#setBacks
-      .map(({ from }) => from)
-      .filter((one) => one >= said.from && one <= said.until);
-    const isYoung = [said.until, ...confirmed].some((since) => at - since <= this.#longestMs(since));
-    return isYoung
+    const { maxStaleMs, slackMs } = this.#limits;
+    return this.#isWithin(said, at, maxStaleMs + slackMs)
       ? null
       : `stamp ${said.stamp} of ${nameOf(said)}, ${Math.round(at - said.until)} ms after the API said otherwise`;
   }
 
-  #longestMs(since: number): number {
-    const { maxStaleMs, slackMs } = this.#limits;
-    const later = this.#setBacks.filter(({ until }) => until >= since);
-    return later.reduce((sum, { byMs }) => sum + byMs, maxStaleMs + slackMs);
+  /** An age that says that the API confirmed what it no longer said then. */
+  #tooYoung(said: Said, { confirmedAt }: Sample): string | null {
+    if (confirmedAt === null || this.#isWithin(said, confirmedAt, this.#limits.slackMs)) return null;
+    const late = Math.round(confirmedAt - said.until);
+    return `stamp ${said.stamp} of ${nameOf(said)}, confirmed ${late} ms after the API said otherwise`;
+  }
+
+  /** Whether a moment is at most so long after the API said something for the last time, as far as clocks can tell. */
+  #isWithin(said: Said, at: number, ms: number): boolean {
+    // Confirmed last at the end of its time, or before a clock was set back, which made it look younger.
+    const setBacks = this.#setBacks.map(({ from }) => from);
+    const confirmed = setBacks.filter((one) => one >= said.from && one <= said.until);
+    const lost = (since: number) =>
+      this.#setBacks.reduce((sum, { byMs, until }) => (until >= since ? sum + byMs : sum), 0);
+    return [said.until, ...confirmed].some((since) => at - since <= ms + lost(since));
   }
 
   #signedOut(said: Said, { customer, since, lastAt }: Sample): string | null {

@@ -16,6 +16,8 @@ export interface Sample {
   readonly since: number;
   readonly stamp: { readonly value: number | null; readonly isFallback: boolean };
   readonly access: { readonly hasAccess: boolean; readonly isFallback: boolean };
+  /** The latest moment at which the API is told to have confirmed it; `null` for a fallback. Real milliseconds since the epoch. */
+  confirmedAt: number | null;
   /** The first and the last time that it was answered so, in real milliseconds since the epoch. */
   readonly firstAt: number;
   lastAt: number;

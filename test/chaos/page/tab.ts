@@ -103,23 +103,27 @@ function sample(): void {
     const about = resource === null ? {} : { resourceId: resource };
     const stamp = stigg.getNumericEntitlement({ featureId: STAMP, ...about });
     const access = stigg.getBooleanEntitlement({ featureId: SWITCH, ...about });
+    const { ageMs } = stigg.freshnessOf(stamp);
+    const at = now();
     add({
       customer: asked.customer,
       resource,
       since: asked.since,
       stamp: { value: stamp.value ?? null, isFallback: stamp.isFallback },
       access: { hasAccess: access.hasAccess, isFallback: access.isFallback },
-      firstAt: now(),
-      lastAt: now(),
+      confirmedAt: ageMs === null ? null : at - ageMs,
+      firstAt: at,
+      lastAt: at,
     });
   }
 }
 
 function add(next: Sample): void {
-  const essence = ({ firstAt, lastAt, ...rest }: Sample) => JSON.stringify(rest);
+  const essence = ({ confirmedAt, firstAt, lastAt, ...rest }: Sample) => JSON.stringify(rest);
   const last = samples.filter(({ resource }) => resource === next.resource).at(-1);
-  if (last && essence(last) === essence(next)) last.lastAt = next.lastAt;
-  else samples.push(next);
+  if (!last || essence(last) !== essence(next)) return void samples.push(next);
+  last.lastAt = next.lastAt;
+  if (last.confirmedAt !== null) last.confirmedAt = Math.max(last.confirmedAt, next.confirmedAt ?? 0);
 }
 
 /** A call whose failure is the caller's to know, and nobody's here. */
