@@ -16,11 +16,11 @@ import { STAMP, SWITCH } from './sample.js';
 
 export const TIMES = {
   refreshIntervalMs: 1_000,
-  requestTimeoutMs: 2_500,
+  requestTimeoutMs: 2_000,
   initTimeoutMs: 5_000,
-  maxStaleMs: 15_000,
+  maxStaleMs: 8_000,
 } as const;
-const SLACK_MS = 10_000;
+const SLACK_MS = 8_000;
 const HEARSAY_MS = 15_000;
 /** A tab that says nothing for so long does not answer. */
 const ANSWER_MS = 60_000;

@@ -17,7 +17,7 @@ export const apiSteps: readonly Step[] = [
       const mode = draw.of(MODES);
       const fault = {
         mode,
-        ...(mode === 'slow' && { latencyMs: draw.between(100, 2_000) }),
+        ...(mode === 'slow' && { latencyMs: draw.between(100, 1_800) }),
         ...(/429|503/.test(mode) && draw.flip() && { retryAfterS: draw.between(1, 4) }),
         ...(draw.flip(0.3) && { variables: { query: { customerId: draw.of(ALL) } } }),
       };

@@ -1,10 +1,21 @@
-// The clock, and the network.
+// Time, the clock, and the network.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Step } from '../step.js';
 
 const HOUR_MS = 3_600_000;
+/** Long enough for what is not confirmed to become too old. */
+const WHILE_S = 15;
 const JUMPS = [5_000, 60_000, HOUR_MS, -5_000, -60_000, -HOUR_MS];
 
 export const surroundingsSteps: readonly Step[] = [
+  {
+    name: 'nothing happens for a while',
+    may: () => true,
+    decide(_, draw) {
+      const seconds = draw.between(3, WHILE_S);
+      return { says: `${seconds} s`, run: () => sleep(seconds * 1_000) };
+    },
+  },
   {
     name: 'the clock is set',
     weight: 2,
