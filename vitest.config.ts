@@ -14,7 +14,12 @@ const browserProject = (engine: Engine, groupOrder: number): TestProjectConfigur
   extends: true,
   test: {
     name: engine,
-    include: ['test/browser/**/*.test.ts', 'test/support/browser*.test.ts'],
+    include: [
+      'test/browser/**/*.test.ts',
+      'test/support/browser*.test.ts',
+      // The others walk by `npm run chaos -- --engine ...`.
+      ...(engine === 'chromium' ? ['test/chaos/walk.test.ts'] : []),
+    ],
     exclude: filesNotIn(engine).map(({ file }) => file),
     globalSetup: 'test/support/global-setup.ts',
     env: { BROWSER_ENGINE: engine },

@@ -8,6 +8,7 @@ import type { World } from './world.js';
 
 /** Longer than the longest pause between two requests, which is a minute, and than a silent engine is borne. */
 const CALM_MS = 180_000;
+const REQUESTS_SHOWN = 20;
 /** What one page or engine of so few sessions ever needs, and a leak passes soon. */
 const MOST_TIMERS = 30;
 const MOST_CHANNELS = 2;
@@ -35,7 +36,7 @@ export async function inspect(world: Watched): Promise<void> {
 /** Ends all faults, and waits until every tab says what the API says. @throws Violation */
 export async function calm(world: World): Promise<void> {
   await mend(world);
-  let last: unknown;
+  let last: object = {};
   const isCurrent = async () => {
     for (const tab of world.model.tabs) {
       const { id, customer, resource } = tab;
@@ -63,8 +64,14 @@ export async function calm(world: World): Promise<void> {
     (outcome) => {
       if (outcome instanceof Violation) throw outcome;
     },
-    (error) => {
-      throw new Violation(`${error.message}: ${JSON.stringify(last).slice(0, 300)}`, last);
+    async (error) => {
+      const all = [];
+      for (const tab of world.model.tabs) {
+        const { status } = await look(world, tab);
+        all.push({ ...tab, status });
+      }
+      const requests = (await world.api.requests()).slice(-REQUESTS_SHOWN);
+      throw new Violation(error.message, { ...last, all, requests });
     },
   );
   await count(world);
