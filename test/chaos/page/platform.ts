@@ -21,7 +21,13 @@ addEventListener('pagehide', () => channel.close());
 addEventListener('pageshow', (event) => {
   if (!(event as PageTransitionEvent).persisted) return;
   channel = listen();
-  askForConditions();
+  // Not at once: a page that waits while it is being restored was seen to wait for ever.
+  tell(`${chaosControl}/conditions`)
+    .then((answer) => answer.json())
+    .then((now: Conditions) => {
+      conditions = now;
+    })
+    .catch(() => {});
 });
 
 function listen(): BroadcastChannel {
