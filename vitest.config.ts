@@ -14,7 +14,12 @@ const browserProject = (engine: Engine, groupOrder: number): TestProjectConfigur
   extends: true,
   test: {
     name: engine,
-    include: ['test/browser/**/*.test.ts', 'test/support/browser*.test.ts'],
+    include: [
+      'test/browser/**/*.test.ts',
+      'test/support/browser*.test.ts',
+      // The others walk by `npm run chaos -- --engine ...`.
+      ...(engine === 'chromium' ? ['test/chaos/walk.test.ts'] : []),
+    ],
     exclude: filesNotIn(engine).map(({ file }) => file),
     globalSetup: 'test/support/global-setup.ts',
     env: { BROWSER_ENGINE: engine },
@@ -57,9 +62,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{core,worker,page,react,devtools,openfeature,compat,emulator,support,simulation,bench}/**/*.test.ts',
+            'test/{core,worker,page,react,devtools,openfeature,compat,emulator,support,simulation,bench,chaos}/**/*.test.ts',
           ],
-          exclude: ['test/support/browser*.test.ts'],
+          exclude: ['test/support/browser*.test.ts', 'test/chaos/walk.test.ts'],
         },
       },
       {

@@ -80,6 +80,11 @@ export function connect(context: Context, logger: Logger): Connection {
     copies?.heard(key, whole);
   }
 
+  /** What other tabs signed out while nobody listened here. */
+  function hearSignOuts() {
+    for (const tombstone of knownSignOuts(signOuts)) context.heardSignOut(tombstone);
+  }
+
   const serves = (key: SessionKey) => context.opened.some((view) => view.key === key);
 
   async function provideToken(key: SessionKey, refused: string | null) {
@@ -110,11 +115,11 @@ export function connect(context: Context, logger: Logger): Connection {
       },
       returned() {
         link.resume();
-        // What other tabs signed out meanwhile was said to nobody here.
-        for (const tombstone of knownSignOuts(signOuts)) context.heardSignOut(tombstone);
+        hearSignOuts();
       },
     }),
   ];
+  hearSignOuts();
   return {
     link,
     tokens,

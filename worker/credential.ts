@@ -7,6 +7,7 @@ export class Credential {
   readonly #clock: Clock;
   readonly #ask: (refused: string | null) => boolean;
   #arrived: (() => void) | null = null;
+  #refused: string | null = null;
 
   /** @param ask asks a client for a token; `false` if no client can be asked */
   constructor(token: string | null, clock: Clock, ask: (refused: string | null) => boolean) {
@@ -17,6 +18,11 @@ export class Credential {
 
   get token(): string | null {
     return this.#token;
+  }
+
+  /** The token that was refused last, where the API has refused the present one or there is none. */
+  get refused(): string | null {
+    return this.#token ?? this.#refused;
   }
 
   /** A client's token, also as the answer to an earlier question. @returns whether it is news */
@@ -31,6 +37,7 @@ export class Credential {
   /** Asks for a token. Resolves with `false` if none came within `waitMs` milliseconds, or the one that was refused. */
   async renew(waitMs: number, refused: string | null): Promise<boolean> {
     this.#token = null;
+    this.#refused = refused;
     await new Promise<void>((resolve) => {
       const cancel = this.#clock.after(waitMs, resolve);
       this.#arrived = () => {

@@ -8,6 +8,7 @@ import { Audience, type Subscriber } from './audience.js';
 import type { Clock } from './clock.js';
 import { Credential } from './credential.js';
 import { type Fetched, fetchEntitlements } from './fetch-entitlements.js';
+import { startsWithRefresh } from './first-refresh.js';
 import type { Outbox } from './outbox.js';
 import {
   emptyRecord,
@@ -44,8 +45,8 @@ export interface SessionTools {
 /** Waiting for another engine's refresh takes at most as long as that may take, and this for the hand-over. */
 const HANDOVER_MS = 1_000;
 
-/** What another engine asked for within the usual interval need not be asked again. */
-const FRESH_AT_START_MS = 30_000;
+/** How often a function whose token was refused is asked whether it has another. */
+const ASK_AGAIN_MS = 60_000;
 
 /** Why a refresh begins: by timer, by a connection that came back, or by a call, which needs no other reason. */
 type Reason = 'due' | 'online' | 'asked';
@@ -76,7 +77,7 @@ export class Session {
     this.#credential = new Credential(first.options.token, clock, (refused) =>
       this.audience.wantToken(refused),
     );
-    this.#scheduler = createScheduler(clock, () => void this.#start('due'));
+    this.#scheduler = createScheduler(clock, () => void this.#due());
     this.#ageWatch = createAgeWatch(clock, () => void this.#storeAge());
     this.#chance = clock.chance();
     this.audience.add(first);
@@ -185,23 +186,22 @@ export class Session {
     this.#move('loaded');
     if (record) this.#served.adopt(record, 'store');
     this.#settled = this.#served.record.snapshot !== null;
-    if (this.#startsWithRefresh()) void this.#start('asked');
+    const unwatched = this.audience.rhythm.intervalMs === 0;
+    const { sole } = this.#tools;
+    if (startsWithRefresh(this.#served.record, { sole, unwatched }, this.#now)) void this.#start('asked');
     else this.#schedule();
     this.#publish();
   }
 
-  /** What was stored is served at once; whether it is confirmed at once, too, depends on who else may do it. */
-  #startsWithRefresh(): boolean {
-    const { snapshot, failure, failures, notBefore, lastAttemptAt } = this.#served.record;
-    // Another key or token has come with this start, as far as anybody can tell.
-    if (failure?.code === 'UNAUTHENTICATED') return true;
-    const heldBack = failures > 0 && notBefore !== null && notBefore > this.#now;
-    // With nothing to serve, whoever reloads gets one try; but what the API asked for is kept.
-    if (heldBack) return this.#tools.sole && snapshot === null && failure?.code !== 'RATE_LIMITED';
-    // Without a timer, this is the only time that anybody looks.
-    const unwatched = this.audience.rhythm.intervalMs === 0;
-    const lately = lastAttemptAt !== null && this.#now - lastAttemptAt < FRESH_AT_START_MS;
-    return this.#tools.sole || (unwatched && !lately);
+  /** The moment is there to refresh or, where the token was refused, to ask for another one: nobody would tell of it. */
+  async #due(): Promise<void> {
+    if (this.#phase !== 'halted') return void this.#start('due');
+    const { requestTimeoutMs } = this.audience;
+    const renewed = await this.#credential.renew(requestTimeoutMs, this.#credential.refused);
+    if (!this.#is('halted')) return;
+    if (!renewed) return this.#schedule();
+    this.#move('renew');
+    void this.#start('asked');
   }
 
   #start(reason: Reason): Promise<Failure | null> {
@@ -336,7 +336,7 @@ export class Session {
       source,
       ageMs: record.snapshot && ageMs,
       serverNow,
-      nextRefreshInMs: this.#scheduler.remainingMs(),
+      nextRefreshInMs: this.#phase === 'halted' ? null : this.#scheduler.remainingMs(),
       persistence: this.audience.persist ? this.#tools.store.persistence() : ('none' as const),
       failure: record.failure,
       settled: this.#settled,
@@ -349,7 +349,10 @@ export class Session {
   }
 
   #schedule(): void {
-    if (this.#phase !== 'idle' || this.audience.isEmpty) return;
+    if (this.audience.isEmpty) return;
+    const isAsking = this.#phase === 'halted' && this.#renewable;
+    if (isAsking && this.#scheduler.remainingMs() === null) this.#scheduler.set(ASK_AGAIN_MS);
+    if (this.#phase !== 'idle') return;
     const at = nextRefreshAt(this.#served.record, this.#rhythm, this.#now);
     this.#scheduler.set(at === null ? null : at - this.#now);
   }

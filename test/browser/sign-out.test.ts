@@ -1,4 +1,5 @@
 // Signing out reaches all tabs and the disk.
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { type Tab, until } from '../support/browser.js';
 import { copiesOn, hasAccess, initialized, statusOf } from '../support/client-tab.js';
@@ -94,6 +95,25 @@ it('signs out every customer of the origin', async () => {
     what: 'the other customer is out, too',
   });
   expect(await snapshotsOnDisk(acme)).toBe(0);
+});
+
+it('reaches a tab that is just starting, and of which nothing is stored', async () => {
+  const here = await stage.open();
+  expect(await initialized(here)).toBe('ready');
+  const path = '/stigg-offline/connection.js';
+  let letLoad = () => {};
+  const loads = new Promise<void>((resolve) => {
+    letLoad = resolve;
+  });
+  stage.site.serve(path, async () => {
+    await loads;
+    return { body: readFileSync('dist/connection.js'), type: 'text/javascript' };
+  });
+  const starting = await stage.open({ persist: false });
+  await signOut(here);
+  letLoad();
+  await until(async () => (await statusOf(starting)).phase === 'signed-out', { what: 'it has heard it' });
+  expect(await starting.evaluate(() => window.signOuts)).toEqual([CUSTOMER]);
 });
 
 it('a late answer after the sign-out writes nothing', async () => {

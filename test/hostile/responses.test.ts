@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { Checks } from '../../src/checks.js';
+import { patched } from '../../src/core/patch.js';
 import type { SessionUpdate } from '../../src/core/protocol.js';
 import { parseSnapshot } from '../../src/core/snapshot.js';
 import { Mirror } from '../../src/mirror.js';
@@ -84,7 +85,9 @@ function createPage(client: OpenClient) {
     /** Hears the news and asks. @throws if any check does */
     look(): SessionUpdate | undefined {
       const updates = client.updates();
-      for (const update of updates.slice(heard)) mirror.apply(update);
+      for (const { patch, ...update } of updates.slice(heard)) {
+        mirror.apply(patch ? { ...update, snapshot: patched(mirror.sent, patch) } : update);
+      }
       heard = updates.length;
       const listed = [...(mirror.entitlements?.keys() ?? [])].slice(0, 50);
       for (const featureId of ['a', 'b', ...NAMES, ...listed]) {

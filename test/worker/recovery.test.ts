@@ -2,6 +2,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
 import { CUSTOMER, setEngineRig } from '../support/engine-rig.js';
+import { createManualClock } from '../support/manual-clock.js';
 import { until } from '../support/until.js';
 
 const rig = setEngineRig();
@@ -50,6 +51,30 @@ it('who can be asked for a token is asked when the last one was refused', async 
   await until(() => asked.events.some(({ event }) => event === 'tokenWanted'), { what: 'it is asked' });
   await asked.api.provideToken(asked.key, 'good');
   await until(() => stuck.snapshot(), { what: 'both are served' });
+});
+
+it('a function whose token was refused is asked again by and by, and nothing is sent before it has another', async () => {
+  await enforce(['good']);
+  const clock = createManualClock();
+  const client = await rig.client(rig.engine({ clock }), { token: null, renewable: true });
+  const asked = () =>
+    client.events.flatMap((event) => (event.event === 'tokenWanted' ? [event.refused] : []));
+  await until(() => asked().length === 1, { what: 'it is asked for a token' });
+  await client.api.provideToken(client.key, 'bad');
+  await until(() => asked().length === 2, { what: 'it is asked for another' });
+  await client.api.provideToken(client.key, null);
+  await until(() => client.last()?.failure, { what: 'the refusal is told' });
+  const sent = await requests();
+  for (const times of [3, 4]) {
+    clock.advance(60_000);
+    await until(() => asked().length === times, { what: 'it is asked whether it has another now' });
+    expect(asked().at(-1)).toBe('bad');
+    expect(await requests()).toBe(sent);
+    await client.api.provideToken(client.key, times === 4 ? 'good' : null);
+    // What follows the answer is done before another call is answered.
+    await client.api.observe({ visible: true, online: true });
+  }
+  await until(() => client.snapshot(), { what: 'the other token is used' });
 });
 
 it('a token from a client that has not opened the session is not taken', async () => {
