@@ -66,6 +66,9 @@ async function answered(tab: Tab): Promise<number> {
 }
 
 async function judge(tab: Tab, consumer: Consumer, source: 'network' | 'store') {
+  // After a reload it answers before it has reached an engine.
+  const reached = async () => (await statusOf(tab)).host !== 'none';
+  await until(reached, { what: 'an engine is there', timeoutMs: 60_000 });
   const status = await statusOf(tab);
   assert.equal(status.host, consumer.host, 'the host');
   assert.equal(status.source, source, 'where the answers are from');
