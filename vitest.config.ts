@@ -23,9 +23,11 @@ const browserProject = (engine: Engine, groupOrder: number): TestProjectConfigur
     exclude: filesNotIn(engine).map(({ file }) => file),
     globalSetup: 'test/support/global-setup.ts',
     env: { BROWSER_ENGINE: engine },
-    // Chromium, which has the most tests and the figures, alone; the two others beside each other.
-    maxWorkers: engine === 'chromium' ? 1 : 2,
+    // A browser test mostly waits, so two files go beside each other: Chromium's first, which has the most, then the two others'.
+    maxWorkers: 2,
     sequence: { groupOrder },
+    // WebKitGTK’s driver loses a page now and then on its way through the back/forward cache.
+    retry: 2,
     // A browser that starts on a busy machine takes half a minute.
     testTimeout: 120_000,
     hookTimeout: 120_000,
