@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { API_KEY, type Api, startApi } from '../support/api.js';
 import { type Browser, launchBrowser, type Tab, until } from '../support/browser.js';
 import { hasAccess, initialized, makeClient, type PlainOptions, statusOf } from '../support/client-tab.js';
+import { keptInShell } from '../support/kept-shell.js';
 import { has, needing } from '../support/needing.js';
 import { deploy } from '../support/other-build.js';
 import { defaultPage, type Site, startSite } from '../support/site.js';
@@ -72,18 +73,8 @@ async function addClient(tab: Tab, options: Partial<PlainOptions> = {}) {
 }
 
 /** Waits until a start without the network has all it takes. */
-function kept(tab: Tab, ...paths: string[]) {
-  const wanted = ['/', '/stigg-offline/index.js', '/stigg-offline/connection.js', ...paths];
-  return until(
-    () =>
-      tab.evaluate(async (all) => {
-        const keys = await (await caches.open('stigg-offline-shell')).keys();
-        const there = new Set(keys.map(({ url }) => new URL(url).pathname));
-        return all.every((path) => there.has(path));
-      }, wanted),
-    { what: `${wanted.join(', ')} are kept` },
-  );
-}
+const kept = (tab: Tab, ...paths: string[]) =>
+  keptInShell(tab, ['/', '/stigg-offline/index.js', '/stigg-offline/connection.js', ...paths]);
 
 const scriptOf = { 'shared-worker': 'worker.js', worker: 'worker.js', page: 'engine.js' } as const;
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Api } from '../support/api.js';
 import { type Browser, killSharedWorkers, type Tab, until } from '../support/browser.js';
 import { hasAccess, statusOf } from '../support/client-tab.js';
+import { keptInShell } from '../support/kept-shell.js';
 import type { Site } from '../support/site.js';
 import type { Consumer } from './consumer.js';
 
@@ -90,13 +91,5 @@ function complaintsOf({ page }: Tab): string[] {
 function shellKept(tab: Tab, site: Site) {
   const asked = site.requests.map((request) => request.replace('GET ', ''));
   const wanted = [...new Set(asked)].filter((path) => path !== '/service-worker.js');
-  return until(
-    () =>
-      tab.evaluate(async (all) => {
-        const keys = await (await caches.open('stigg-offline-shell')).keys();
-        const there = new Set(keys.map(({ url }) => new URL(url).pathname));
-        return all.every((path) => there.has(path));
-      }, wanted),
-    { what: `${wanted.join(', ')} are kept`, timeoutMs: 60_000 },
-  );
+  return keptInShell(tab, wanted);
 }

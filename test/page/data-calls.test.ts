@@ -1,32 +1,19 @@
 // The data calls through a client in Node and the emulator's real HTTP: what is shared, what is kept, what is refused.
-import { StiggError } from 'stigg-offline';
 import { expect, it } from 'vitest';
 import type { Client } from '../support/data-call-samples.js';
 import { READS, SAMPLES, type Sample } from '../support/data-call-samples.js';
-import { CUSTOMER, outcomeOf, setNodeStage } from '../support/node-client.js';
+import { CUSTOMER, failureOf, outcomeOf, setNodeStage } from '../support/node-client.js';
 import { until } from '../support/until.js';
 
 const stage = setNodeStage();
 const SUBSCRIPTION = 'subscription-plan-growth-5f1c20';
-
-const sent = async (name: string) =>
-  (await stage.api.requests()).filter(({ operationName }) => operationName === name);
-
-async function failureOf(promise: Promise<unknown>): Promise<StiggError> {
-  const error = await promise.then(
-    () => null,
-    (reason) => reason,
-  );
-  expect(error).toBeInstanceOf(StiggError);
-  return error;
-}
 
 it.each(READS)('%s: the same call at the same time is one request, whoever makes it', async (name) => {
   const { call, operation } = SAMPLES[name];
   await stage.api.fault({ mode: 'slow', latencyMs: 50 });
   const clients = [stage.client(), stage.client()];
   const results = await Promise.all(clients.flatMap((client) => [call(client), call(client)]));
-  expect(await sent(operation)).toHaveLength(1);
+  expect(await stage.sent(operation)).toHaveLength(1);
   for (const result of results) expect(result).toEqual(results[0]);
 });
 
@@ -37,14 +24,14 @@ it('other parameters, and another customer, are another request', async () => {
     client.getPaywall({ productId: 'product-boards' }),
     other.getPaywall({ productId: 'product-boards' }),
   ]);
-  expect(await sent('GetPaywall')).toHaveLength(3);
+  expect(await stage.sent('GetPaywall')).toHaveLength(3);
   // The order in which they are written makes no difference.
   await stage.api.forgetRequests();
   await Promise.all([
     client.getPaywall({ productId: 'product-boards', billingCountryCode: 'DE' }),
     client.getPaywall({ billingCountryCode: 'DE', productId: 'product-boards' }),
   ]);
-  expect(await sent('GetPaywall')).toHaveLength(1);
+  expect(await stage.sent('GetPaywall')).toHaveLength(1);
 });
 
 it.each(READS)('%s: with the API down after one success, gives the same from the store', async (name) => {
@@ -229,7 +216,7 @@ it('a signal gives up its own call and nobody else’s', async () => {
   controller.abort();
   expect((await failureOf(given)).code).toBe('ABORTED');
   expect((await other).id).toBe(CUSTOMER);
-  expect(await sent('GetCustomer')).toHaveLength(1);
+  expect(await stage.sent('GetCustomer')).toHaveLength(1);
   expect((await failureOf(client.getCustomer({ signal: controller.signal }))).code).toBe('ABORTED');
 });
 
@@ -242,7 +229,7 @@ it('a call has its own time', async () => {
   await stage.api.heal();
   // The request that hangs is still waited for by the other one, until its own time is over.
   expect((await failureOf(patient)).code).toBe('TIMEOUT');
-  expect(await sent('GetCoupons')).toHaveLength(1);
+  expect(await stage.sent('GetCoupons')).toHaveLength(1);
 });
 
 it('a result of a customer who was left meanwhile is not given', async () => {
@@ -261,30 +248,14 @@ it('fails with CLOSED after close()', async () => {
   expect((await failureOf(client.waitForCheckoutCompleted())).code).toBe('CLOSED');
 });
 
-it('sends the token, asks for another one when it was refused, and repeats a read with it', async () => {
-  await stage.api.patch({
-    customerTokens: { enforced: true, accepted: { [CUSTOMER]: ['second'] } },
-  });
-  const given = ['first', 'second'];
-  let asked = 0;
-  const client = stage.client({
-    lazyLoad: true,
-    customerToken: async () => given[asked++] ?? 'none left',
-  });
-  expect((await client.getCustomer()).id).toBe(CUSTOMER);
-  expect((await sent('GetCustomer')).map(({ headers }) => headers['x-customer-key'])).toHaveLength(2);
-  await client.getCustomer();
-  expect(asked).toBe(2);
-});
-
 it('takes the resource that is set for a checkout, and for nothing else', async () => {
   const client = stage.client({ resourceId: 'workspace-berlin' });
   await client.getCheckoutState({ planId: 'plan-growth' });
   await client.getCustomerPortal();
-  expect((await sent('GetCheckoutState'))[0]?.variables).toMatchObject({
+  expect((await stage.sent('GetCheckoutState'))[0]?.variables).toMatchObject({
     input: { resourceId: 'workspace-berlin' },
   });
-  expect((await sent('GetCustomerPortal'))[0]?.variables).toEqual({ input: { customerId: CUSTOMER } });
+  expect((await stage.sent('GetCustomerPortal'))[0]?.variables).toEqual({ input: { customerId: CUSTOMER } });
 });
 
 it('gives all pages of coupons', async () => {
@@ -299,7 +270,7 @@ it('gives all pages of coupons', async () => {
   const ids = (await client.getCoupons()).map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of Object.keys(coupons)) expect(ids).toContain(id);
-  expect((await sent('GetCoupons')).length).toBeGreaterThan(2);
+  expect((await stage.sent('GetCoupons')).length).toBeGreaterThan(2);
 });
 
 it('spells features as checks do, but for the portal', async () => {
@@ -315,141 +286,12 @@ it('spells features as checks do, but for the portal', async () => {
   expect(entitlements.map(({ feature }) => feature?.featureType)).toContain('NUMBER');
 });
 
-it('a token function that never settles does not hang a call', async () => {
-  const client = stage.client({
-    customerToken: () => new Promise(() => {}),
-    requestTimeoutMs: 50,
-    lazyLoad: true,
-  });
-  expect((await failureOf(client.getCustomer())).code).toBe('TIMEOUT');
-}, 10_000);
-
 it('what was asked without a customer is given, whoever has signed in meanwhile', async () => {
   const client = stage.client({ customerId: null });
   await stage.api.fault({ mode: 'slow', latencyMs: 50 });
   const asked = client.getPaywall();
   await client.setCustomerId(CUSTOMER);
   expect((await asked).plans.length).toBeGreaterThan(0);
-});
-
-it('does not send tracked checks with a token that was refused', async () => {
-  await stage.api.patch({ customerTokens: { enforced: true, accepted: { [CUSTOMER]: ['second'] } } });
-  const client = stage.client({ customerToken: 'first' });
-  await client.waitForInitialization().catch(() => {});
-  client.getBooleanEntitlement({ featureId: 'feature-sso', options: { shouldTrack: true } });
-  await until(() => client.status.outboxLength === 1, { what: 'it waits' });
-  await client.getCustomer().catch(() => {});
-  expect(await sent('ReportEntitlementCheck')).toEqual([]);
-  await client.setCustomerId(CUSTOMER, 'second');
-  await until(() => client.status.outboxLength === 0, { what: 'it is sent' });
-  expect(await sent('ReportEntitlementCheck')).toHaveLength(1);
-});
-
-it('a write that was given up before it could be said is never said', async () => {
-  const client = stage.client({ lazyLoad: true });
-  const controller = new AbortController();
-  const applied = client.applySubscription({ planId: 'plan-starter', signal: controller.signal });
-  controller.abort();
-  const error = await failureOf(applied);
-  expect(error.code).toBe('ABORTED');
-  expect(error.message).not.toContain('unknown');
-  // The engine is there by now, and what it is asked after that comes after it.
-  await client.getCustomer();
-  expect(await sent('ApplySubscription')).toEqual([]);
-});
-
-it.each(['error500', 'error503', 'garbage', 'dropAfter', 'hang'])(
-  'a write that the API answers with %s is in doubt: not to be tried again, and sent once',
-  async (mode) => {
-    const client = stage.client({ requestTimeoutMs: 300 });
-    await client.waitForInitialization();
-    await stage.api.fault({ mode, operations: ['ApplySubscription'] });
-    const error = await failureOf(
-      client.applySubscription({ planId: 'plan-starter', billingPeriod: 'MONTHLY' }),
-    );
-    expect(error.message).toContain('unknown');
-    expect(error.retryable).toBe(false);
-    expect(await sent('ApplySubscription')).toHaveLength(1);
-  },
-);
-
-it('a write that the API refuses is in no doubt', async () => {
-  const client = stage.client();
-  const refused = await failureOf(client.applySubscription({ planId: 'no-such-plan' }));
-  expect(refused).toMatchObject({ code: 'NOT_FOUND', serverCode: 'PlanNotFound' });
-  expect(refused.message).not.toContain('unknown');
-});
-
-it('a read after a write does not join one from before it, and what was kept is gone', async () => {
-  const client = stage.client({ customerId: 'customer-initech' });
-  await client.getPaywall();
-  await stage.api.fault({ mode: 'slow', latencyMs: 300, operations: ['GetActiveSubscriptionsList'] });
-  const before = client.getActiveSubscriptionsList();
-  await until(async () => (await sent('GetActiveSubscriptionsList')).length === 1, {
-    what: 'it is under way',
-  });
-  await client.applySubscription({ planId: 'plan-starter', billingPeriod: 'MONTHLY', paymentMethodId: 'pm' });
-  const after = await client.getActiveSubscriptionsList();
-  expect(await sent('GetActiveSubscriptionsList')).toHaveLength(2);
-  expect(after.map(({ plan }) => plan.planId)).toEqual(['plan-starter']);
-  await before;
-  await stage.api.fault({ mode: 'down' });
-  expect((await failureOf(client.getPaywall())).code).toBe('NETWORK');
-  // The answer to the earlier request came later; it is not the one that was kept.
-  expect((await client.getActiveSubscriptionsList()).map(({ plan }) => plan.planId)).toEqual([
-    'plan-starter',
-  ]);
-});
-
-it('one customer’s token is never sent for another, though the same function gives both', async () => {
-  const tokens = ['token-of-acme', 'token-of-globex'];
-  await stage.api.patch({
-    customerTokens: {
-      enforced: true,
-      accepted: { 'customer-acme': ['token-of-acme'], 'customer-globex': ['token-of-globex'] },
-    },
-  });
-  let asked = 0;
-  const getToken = async () => tokens[asked++] ?? 'none left';
-  const client = stage.client({ customerToken: getToken });
-  await client.getCustomer();
-  await client.setCustomerId('customer-globex', getToken);
-  await client.getCustomer();
-  // A token of somebody else would have been refused, and another one asked for.
-  expect(asked).toBe(2);
-  expect(await sent('GetCustomer')).toHaveLength(2);
-});
-
-it('calls at the same time ask the token function once', async () => {
-  let asked = 0;
-  const client = stage.client({
-    lazyLoad: true,
-    customerToken: async () => {
-      asked++;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      return `token-${asked}`;
-    },
-  });
-  await Promise.all([client.getCustomer(), client.getCustomerPortal(), client.getCoupons()]);
-  expect(asked).toBe(1);
-});
-
-it('without a token where one is due nothing is sent; what was kept is given', async () => {
-  let works = true;
-  const client = stage.client({
-    lazyLoad: true,
-    customerToken: async () => {
-      if (!works) throw new Error('no token today');
-      return 'token';
-    },
-  });
-  await client.getCustomer();
-  works = false;
-  const again = stage.client({ lazyLoad: true, customerToken: () => Promise.reject(new Error('none')) });
-  await stage.api.forgetRequests();
-  expect(again.freshnessOf(await again.getCustomer()).source).toBe('store');
-  expect((await failureOf(again.getCoupons())).code).toBe('NETWORK');
-  expect(await stage.api.requests()).toEqual([]);
 });
 
 it('a resource that does not exist takes nothing of the customer’s', async () => {
@@ -484,7 +326,7 @@ it('takes parameters as they were when it was called', async () => {
   const asked = client.getPaywall(params);
   params.productId = 'product-stigg';
   await asked;
-  expect((await sent('GetPaywall'))[0]?.variables.input).toMatchObject({ productId: 'product-boards' });
+  expect((await stage.sent('GetPaywall'))[0]?.variables.input).toMatchObject({ productId: 'product-boards' });
 });
 
 /** As the store has it: without what opens doors. */

@@ -1,6 +1,6 @@
 // A client in Node, its engine in the page host, closed after each test.
-import Stigg, { type StiggClient, type StiggEvents, type StiggOptions } from 'stigg-offline';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import Stigg, { type StiggClient, StiggError, type StiggEvents, type StiggOptions } from 'stigg-offline';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { EmulatorOptions } from '../../playground/emulator/server.js';
 import { API_KEY, type Api, startApi } from './api.js';
 
@@ -10,6 +10,8 @@ export interface NodeStage {
   readonly api: Api;
   /** Makes a client of the usual options; it logs nothing unless told to. */
   client(options?: StiggOptions): StiggClient;
+  /** The requests of an operation that the API has had. */
+  sent(operation: string): Promise<Awaited<ReturnType<Api['requests']>>>;
 }
 
 export function setNodeStage(emulator: EmulatorOptions = {}): NodeStage {
@@ -40,6 +42,8 @@ export function setNodeStage(emulator: EmulatorOptions = {}): NodeStage {
       clients.push(client);
       return client;
     },
+    sent: async (operation) =>
+      (await api.requests()).filter(({ operationName }) => operationName === operation),
   };
 }
 
@@ -56,3 +60,13 @@ export const outcomeOf = (promise: Promise<unknown>): Promise<string> =>
     () => 'resolved',
     (error) => (error as { code?: string }).code ?? String(error),
   );
+
+/** The error that a call rejects with. */
+export async function failureOf(promise: Promise<unknown>): Promise<StiggError> {
+  const error = await promise.then(
+    () => null,
+    (reason) => reason,
+  );
+  expect(error).toBeInstanceOf(StiggError);
+  return error;
+}
