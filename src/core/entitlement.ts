@@ -37,7 +37,7 @@ export function parseEntitlement(entry: unknown): Entitlement | null {
   try {
     const from = object(entry);
     const feature = object(from.feature);
-    return Object.freeze({
+    return {
       isGranted: boolean(from.isGranted),
       accessDeniedReason: optional(string, from.accessDeniedReason),
       usageLimit: optional(number, from.usageLimit),
@@ -49,7 +49,7 @@ export function parseEntitlement(entry: unknown): Entitlement | null {
       usagePeriodAnchor: optional(date, from.usagePeriodAnchor),
       usagePeriodStart: optional(date, from.usagePeriodStart),
       usagePeriodEnd: optional(date, from.usagePeriodEnd),
-      feature: Object.freeze({
+      feature: {
         refId: id(feature.refId),
         displayName: optional(string, feature.displayName) ?? '',
         description: optional(string, feature.description) ?? '',
@@ -57,8 +57,8 @@ export function parseEntitlement(entry: unknown): Entitlement | null {
         meterType: optional(string, feature.meterType),
         featureUnits: optional(string, feature.featureUnits),
         featureUnitsPlural: optional(string, feature.featureUnitsPlural),
-      }),
-    });
+      },
+    };
   } catch (error) {
     if (error instanceof Unreadable) return null;
     throw error;
@@ -91,10 +91,12 @@ const id: Reader<string> = (value) => {
 };
 const strings: Reader<readonly string[]> = (value) => {
   if (!Array.isArray(value)) throw new Unreadable();
-  return Object.freeze(value.map(string));
+  return value.map(string);
 };
+/** Dates as the API writes them, of days that each month has: to parse them took longer than to read all the rest. */
+const PLAIN_DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3])(:[0-5]\d){2}\.\d{3}Z$/;
 const date: Reader<string> = (value) => {
-  if (Number.isNaN(Date.parse(string(value)))) throw new Unreadable();
+  if (!PLAIN_DATE.test(string(value)) && Number.isNaN(Date.parse(value as string))) throw new Unreadable();
   return value as string;
 };
 const featureType: Reader<FeatureType> = (value) => {

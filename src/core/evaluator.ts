@@ -148,7 +148,7 @@ function describe(
     accessDeniedReason: deniedReason,
     isUnlimited: only(metered || kind === 'numeric', entitlement.hasUnlimitedUsage),
     value: only(kind === 'numeric', usageLimit),
-    values: only(kind === 'enum', entitlement.enumValues),
+    values: only(kind === 'enum', entitlement.enumValues && Object.freeze([...entitlement.enumValues])),
     usageLimit: only(metered, usageLimit),
     currentUsage: only(metered, currentUsage),
     requestedUsage: only(metered, requestedUsage),

@@ -30,6 +30,12 @@ it.each<[QuestionKind, Entitlement]>([
   expect(evaluate(listOf(one), ownQuestion(one), NOW).answer).not.toBeNull();
 });
 
+it('gives values that nobody can change for those who ask next', () => {
+  const list = listOf(entitlement({ enumValues: ['a'], feature: { featureType: 'ENUM' } }));
+  const { answer } = evaluate(list, { kind: 'enum', featureId: 'f', requestedUsage: 0 }, NOW);
+  expect(() => (answer as unknown as { values: string[] }).values.push('b')).toThrow(TypeError);
+});
+
 describe('which getter fits which feature', () => {
   const kinds = ['boolean', 'numeric', 'metered', 'enum'] as const;
   it.each<[string, Entitlement, readonly QuestionKind[]]>([
