@@ -70,11 +70,10 @@ export class StiggClient extends DataMethods {
     this.#status = createStatus(this.#phase, this.#context, this.#provenance);
     const { customerId, customerToken, resourceId, lazyLoad } = settings;
     if (customerId === null) this.#readiness.settle('ready');
-    else this.#enter(customerId, customerToken, resourceId, lazyLoad);
+    else this.#enter(customerId, customerToken, resourceId, lazyLoad || settings.offline);
     this.#context.bootstrap = undefined;
-    void registerServiceWorker(settings, this.#logger, this, (found) =>
-      this.#emitter.emit('updateFound', found),
-    );
+    const found = (update: StiggEvents['updateFound']) => this.#emitter.emit('updateFound', () => update);
+    void registerServiceWorker(settings, this.#logger, this, found);
   }
 
   /**
@@ -92,7 +91,6 @@ export class StiggClient extends DataMethods {
 
   /**
    * Sets the customer. Checks no longer see the former one when this returns; what is stored of the former one stays.
-   *
    * The same customer again tries again what has failed.
    *
    * @param customerToken see the option of this name. Default: the present one if the customer stays, else none
@@ -114,7 +112,7 @@ export class StiggClient extends DataMethods {
       if (customerToken !== undefined) this.#context.setToken(customerToken);
       if (resourceId === null) this.clearResource();
       else if (resourceId && resourceId !== resource?.identity.resourceId) this.#enterResource(resourceId);
-    } else this.#enter(customerId, customerToken ?? null, resourceId ?? null, false);
+    } else this.#enter(customerId, customerToken ?? null, resourceId ?? null, this.#settings.offline);
     return this.#load();
   }
 
@@ -318,11 +316,13 @@ export class StiggClient extends DataMethods {
   }
 
   #enter(customerId: string, token: TokenSource | null, resourceId: string | null, lazily: boolean): void {
+    // Its code is on the way while keys are made and copies read.
+    if (!lazily) void this.#context.reach();
     this.#context.setCustomer(customerId, token);
     if (resourceId !== null) this.#context.setResource(resourceId);
     this.#phase = 'starting';
     this.#readiness.begin();
-    if (this.#settings.offline || lazily) this.#readiness.settle('ready');
+    if (lazily) this.#readiness.settle('ready');
     else this.#openAll();
     this.#notify();
   }
@@ -353,30 +353,30 @@ export class StiggClient extends DataMethods {
     // A moment later, so that whoever made the client can still listen.
     queueMicrotask(() => {
       if (this.#phase !== phase || this.#readiness.outcome !== outcome) return;
-      if (outcome === 'ready') this.#emitter.emit('initializeSuccessfully', undefined);
-      else this.#emitter.emit('initializeFailed', { error: outcome });
+      if (outcome === 'ready') this.#emitter.emit('initializeSuccessfully', () => undefined);
+      else this.#emitter.emit('initializeFailed', () => ({ error: outcome }));
     });
   }
 
-  #changed(view: View, features: readonly string[]): void {
+  #changed(view: View, changed: readonly string[]): void {
     this.#notify();
-    const entitlements = this.listOf(view);
     const { resourceId } = view.identity;
-    this.#emitter.emit('entitlementsUpdated', { entitlements, changed: features, resourceId });
+    const told = () => ({ entitlements: this.listOf(view), changed, resourceId });
+    this.#emitter.emit('entitlementsUpdated', told);
   }
 
   #signedOut(customerId: string): void {
     this.#readiness.settle('ready');
     this.#phase = 'signed-out';
     this.#notify();
-    this.#emitter.emit('signedOut', { customerId });
+    this.#emitter.emit('signedOut', () => ({ customerId }));
   }
 
   #notify(): void {
     this.#version++;
     // First, so that who is told of an answer finds the status that goes with it.
     this.#note();
-    this.#emitter.emit('answersMayDiffer', undefined);
+    this.#emitter.emit('answersMayDiffer', () => undefined);
   }
 
   /** Looks at what is known of engine and snapshot, and tells what is new of it. */
@@ -391,7 +391,7 @@ export class StiggClient extends DataMethods {
     const status = createStatus(this.#phase, this.#context, this.#provenance);
     if (sameFacts(status, this.#status)) return;
     this.#status = status;
-    this.#emitter.emit('statusChanged', { status: this.#status });
+    this.#emitter.emit('statusChanged', () => ({ status }));
   }
 
   get #isClosed(): boolean {

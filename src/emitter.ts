@@ -21,10 +21,14 @@ export class Emitter<Events extends object> {
     this.#listeners.get(name)?.delete(listener);
   }
 
-  emit<Name extends keyof Events>(name: Name, payload: Events[Name]): void {
-    for (const listener of [...(this.#listeners.get(name) ?? [])] as Listener<Events[Name]>[]) {
+  /** @param payload makes what the listeners are given; not called where nobody listens, as it may cost much */
+  emit<Name extends keyof Events>(name: Name, payload: () => Events[Name]): void {
+    const listeners = [...(this.#listeners.get(name) ?? [])] as Listener<Events[Name]>[];
+    if (listeners.length === 0) return;
+    const made = payload();
+    for (const listener of listeners) {
       try {
-        listener(payload);
+        listener(made);
       } catch (error) {
         this.#threw(error);
       }
