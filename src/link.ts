@@ -3,7 +3,7 @@
 //
 // The handshake:
 //  1. The tab takes a Web Lock of its own, which it holds while it lives.
-//  2. It starts a host, or reaches the engine that runs there, and gets a port.
+//  2. Meanwhile it starts a host, or reaches the engine that runs there, and gets a port.
 //  3. It says hello: protocol, the lock's name, surroundings, known sign-outs.
 //  4. The engine waits for the tab's lock: once granted, the tab is gone. It answers with its boot id, its build
 //     and the name of a lock that it holds while it lives.
@@ -179,14 +179,18 @@ export class Link {
   async #live(life: AbortSignal): Promise<void> {
     const locks = globalThis.navigator?.locks ?? null;
     const lockName = tabLockName(randomId());
-    const release = await holdLock(locks, lockName);
-    if (release) life.addEventListener('abort', release);
-    if (life.aborted) return release?.();
+    // Not waited for yet: the host starts meanwhile.
+    const held = holdLock(locks, lockName).then((release) => {
+      if (life.aborted) release?.();
+      else if (release) life.addEventListener('abort', release);
+      return release;
+    });
+    const tabLock = held.then((release) => release && lockName);
     for (const host of this.#hosts) {
       for (let tries = 0; tries < TRIES_PER_HOST && !life.aborted; ) {
         try {
           const since = Date.now();
-          const end = await this.#connect(host, release && lockName, locks, life);
+          const end = await this.#connect(host, tabLock, locks, life);
           const livedMs = Date.now() - since;
           // An engine that dies, or falls silent, as soon as it lives is as good as one that does not start.
           if (end === 'silent') tries = livedMs > SHORTEST_SPEECH_MS ? 1 : tries + 1;
@@ -201,7 +205,7 @@ export class Link {
     }
     if (life.aborted) return;
     this.#state = 'nowhere';
-    release?.();
+    void held.then((release) => release?.());
     this.#listener.disconnected({ permanently: true });
     this.#answerWaiting(null);
   }
@@ -209,7 +213,7 @@ export class Link {
   /** Connects, and resolves when the engine is lost again, with how it went. Rejects if it did not start. */
   async #connect(
     host: Host,
-    tabLock: string | null,
+    tabLock: Promise<string | null>,
     locks: LockManager | null,
     life: AbortSignal,
   ): Promise<'died' | 'silent'> {
@@ -218,9 +222,11 @@ export class Link {
     try {
       const api = wrap<EngineApi>(endpoint);
       const { surroundings, tombstones } = this.#listener;
+      const lockName = await tabLock;
+      if (life.aborted) return 'died';
       const hello = {
         protocol: PROTOCOL_VERSION,
-        tabLock,
+        tabLock: lockName,
         surroundings: surroundings(),
         tombstones: tombstones(),
       };

@@ -1,9 +1,10 @@
 // The link against engines made by hand, for what no real one does on demand.
 import { expose, type Remote } from 'comlink';
-import { expect, it } from 'vitest';
-import type { EngineApi, Reply } from '../../src/core/protocol.js';
+import { expect, it, vi } from 'vitest';
+import { BYE, type EngineApi, type Reply } from '../../src/core/protocol.js';
 import type { Host } from '../../src/host.js';
 import { Link } from '../../src/link.js';
+import { until } from '../support/until.js';
 
 const NOBODY = {
   connected() {},
@@ -79,6 +80,38 @@ it('says nothing that is over before there is an engine', async () => {
   expect(said).toEqual(['wanted']);
   link.close();
   for (const port of ports) port.close();
+});
+
+it('starts a host while the lock of the tab is asked for, and ends without a word if the page leaves meanwhile', async () => {
+  const ports: MessagePort[] = [];
+  const host = hostOf([{ hello: 'first', refresh: 'first' }], ports);
+  const said: unknown[] = [];
+  const heeded: Host = {
+    name: 'page',
+    async start() {
+      const started = await host.start();
+      ports[0]?.addEventListener('message', ({ data }) => said.push(data));
+      return { ...started, release() {} };
+    },
+  };
+  let grant = () => {};
+  const granting = new Promise<void>((resolve) => {
+    grant = resolve;
+  });
+  const locks = { request: (_: string, __: object, granted: () => unknown) => granting.then(granted) };
+  vi.stubGlobal('navigator', { locks });
+  try {
+    const link = new Link([heeded], NOBODY);
+    await until(() => host.starts() === 1, { what: 'the host starts' });
+    expect(said).toEqual([]);
+    link.close();
+    grant();
+    await until(() => said.length > 0, { what: 'a word to the engine' });
+    expect(said).toEqual([BYE]);
+  } finally {
+    vi.unstubAllGlobals();
+    for (const port of ports) port.close();
+  }
 });
 
 it('gives up a host whose engines die as soon as they live', async () => {
