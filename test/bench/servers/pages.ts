@@ -1,5 +1,6 @@
 // The site: one page for each contestant, scripts that a browser may keep, as a product's site serves them.
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { type Listening, listen } from './listening.js';
 
@@ -12,17 +13,7 @@ export interface Pages extends Listening {
 }
 
 export async function startPages(): Promise<Pages> {
-  const { outputFiles } = await build({
-    entryPoints: PAGES.map((name) => `test/bench/page/${name}.ts`),
-    outdir: '/',
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    external: ['stigg-offline'],
-  });
-  const scripts = Object.fromEntries(outputFiles.map(({ path, text }) => [path.replace(/^\//, ''), text]));
+  const scripts = Object.assign({}, ...(await Promise.all(PAGES.map(bundle))));
   const { url, close } = await listen(async (request, response) => {
     const path = (request.url ?? '/').replace(/\?.*/, '').slice(1);
     const name = PAGES.find((one) => path === one);
@@ -32,7 +23,7 @@ export async function startPages(): Promise<Pages> {
         .end(documentOf(name));
       return;
     }
-    const script = scripts[path] ?? packaged(path);
+    const script = scripts[path] ?? engine(path);
     if (script === undefined) return void response.writeHead(404).end();
     response
       .writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'max-age=3600' })
@@ -41,16 +32,31 @@ export async function startPages(): Promise<Pages> {
   return { url, close, scripts };
 }
 
-function packaged(path: string): string | undefined {
-  const file = /^stigg-offline\/([a-z-]+\.js)$/.exec(path)?.[1];
-  return file && readFileSync(`dist/${file}`, 'utf8');
+/** As an app's bundler does it: what is imported at once is in the page's script, what later in chunks of their own. */
+async function bundle(name: PageName): Promise<Record<string, string>> {
+  const { outputFiles } = await build({
+    entryPoints: [`test/bench/page/${name}.ts`],
+    outdir: '/',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    alias: { 'stigg-offline': resolve('dist/index.js') },
+  });
+  return Object.fromEntries(outputFiles.map(({ path, text }) => [path.replace(/^\//, ''), text]));
+}
+
+/** The engine's script, which the page's own names by its place beside it. */
+function engine(path: string): string | undefined {
+  return path === 'worker.js' ? readFileSync('dist/worker.js', 'utf8') : undefined;
 }
 
 function documentOf(name: PageName): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">
 <script>window.began = performance.now();</script>
-<script type="importmap">{ "imports": { "stigg-offline": "/stigg-offline/index.js" } }</script>
 <script type="module" src="/${name}.js"></script>
 </head><body></body></html>`;
 }
