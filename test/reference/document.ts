@@ -39,7 +39,8 @@ function lineText(member: Declared): string {
 }
 
 function memberText(member: Declared): string {
-  return [`#### \`${member.name}\``, fenced(member.text), ...documentation(member)].join('\n\n');
+  const text = member.text.replaceAll(/^ {4}/gm, '');
+  return [`#### \`${member.name}\``, fenced(text), ...documentation(member)].join('\n\n');
 }
 
 function documentation({ doc, tags }: Declared): string[] {
