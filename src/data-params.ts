@@ -13,6 +13,8 @@ export interface CallOptions {
 export interface CheckoutWait extends CallOptions {
   /** Whether to resolve only when the new entitlements are there, in all tabs. Default: `true`. */
   readonly refreshOnComplete?: boolean;
+  /** Milliseconds after which it fails with `TIMEOUT`. Default: 15 000. */
+  readonly timeoutMs?: number;
 }
 
 type Rule = readonly [holds: (value: unknown) => boolean, demand: string];

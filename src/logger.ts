@@ -1,6 +1,8 @@
 /** Where messages go. The console has this shape. */
 export interface Logger {
+  /** For what is good to know while developing. */
   log(message: string, ...details: unknown[]): void;
+  /** For what somebody should look at. */
   error(message: string, ...details: unknown[]): void;
 }
 

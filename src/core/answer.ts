@@ -51,11 +51,13 @@ export interface EnumEntitlement extends Answer {
 
 /** What to answer where nothing is known. */
 export interface Fallback {
+  /** For all checks. */
   readonly hasAccess: boolean;
   /** For numeric checks. */
   readonly value?: number;
   /** For metered checks. */
   readonly usageLimit?: number;
+  /** For numeric and metered checks. Default: `false`. */
   readonly isUnlimited?: boolean;
   /** For enum checks. */
   readonly values?: readonly string[];

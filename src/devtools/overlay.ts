@@ -4,6 +4,7 @@ import type { Amender } from './amender.js';
 import { button, element, setText } from './element.js';
 import { Facts } from './facts.js';
 import { answerOf, featuresOf } from './feature.js';
+import { FeatureField } from './feature-field.js';
 import { FeatureRow } from './feature-row.js';
 import type { Log } from './log.js';
 import type { Overrides } from './overrides.js';
@@ -48,6 +49,7 @@ export class Overlay {
     this.#offline.addEventListener('change', () => {
       overrides.offline = this.#offline.checked;
     });
+    const field = new FeatureField((id) => overrides.set(id, { ...overrides.of(id), access: 'granted' }));
     const close = button('Close', () => this.close(), { 'aria-keyshortcuts': 'Escape' });
     const section = (name: string, ...content: Node[]) =>
       element('section', { 'aria-label': name }, element('h3', {}, name), ...content);
@@ -67,7 +69,7 @@ export class Overlay {
             'and data calls fail with NETWORK. The engine behind them goes on.',
         ),
       ),
-      section('Features', this.#features),
+      section('Features', this.#features, field.line),
       section('Events and calls', log.list),
     );
     this.#dialog.addEventListener('keydown', (event) => {

@@ -32,8 +32,8 @@ label{display:inline-flex;align-items:center;gap:8px;font-weight:550}
 input{accent-color:var(--accent)}
 input[type=checkbox]{width:16px;height:16px}
 ul,ol{list-style:none}
-.features{margin:0 -16px -14px}
-.features li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 12px;padding:8px 16px;
+.features{margin:0 -16px}
+.features li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 12px;padding:8px 16px;padding-inline-start:13px;
 border-top:1px solid var(--line);border-inline-start:3px solid transparent}
 .features li[data-override]{border-inline-start-color:var(--warn);background:var(--mark)}
 .name b{font-weight:600}
@@ -43,11 +43,14 @@ code{display:block;font:12px/1.4 var(--mono);overflow-wrap:anywhere}
 .answers [data-denied] b{color:var(--bad)}
 .answers span{display:block;font-size:12px}
 .controls{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:6px;margin-top:4px}
-button,select,input[type=number]{min-height:32px;padding:4px 10px;border:1px solid var(--edge);border-radius:8px;
+.field{display:flex;gap:6px;margin:0 -16px -14px;padding:10px 16px 14px;border-top:1px solid var(--line)}
+.field label{flex:1;min-width:0}
+button,select,input:not([type=checkbox]){min-height:32px;padding:4px 10px;border:1px solid var(--edge);border-radius:8px;
 background:var(--surface);color:inherit;font:inherit}
 input[type=number]{width:84px}
+input[type=text]{flex:1;min-width:0;width:100%;font-weight:400}
 ::placeholder{color:var(--muted);opacity:1}
-button{font-weight:550;cursor:pointer}
+button{font-weight:550;white-space:nowrap;cursor:pointer}
 button:hover{background:var(--raised)}
 button.plain{margin-inline-start:auto;border-color:transparent;background:none;color:var(--accent)}
 .set button{color:var(--text)}

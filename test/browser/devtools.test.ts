@@ -6,6 +6,7 @@ import { setStage } from '../support/stage.js';
 
 const stage = setStage();
 const FEATURE = 'feature-sso';
+const UNHEARD_OF = 'feature-next-year';
 
 async function openTab(withDevtools: boolean): Promise<Tab> {
   const tab = await stage.open({ entitlementsFallback: { [FEATURE]: { hasAccess: false } } });
@@ -31,6 +32,17 @@ const grant = (tab: Tab) =>
     select.dispatchEvent(new Event('change', { bubbles: true }));
   }, FEATURE);
 
+/** Grants what nobody has heard of, by its id. */
+const grantById = (tab: Tab) =>
+  tab.evaluate((featureId) => {
+    const field = document
+      .querySelector('stigg-devtools')
+      ?.shadowRoot?.querySelector<HTMLInputElement>('.field input');
+    if (!field) throw new Error('the overlay has no field for it');
+    field.value = featureId;
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  }, UNHEARD_OF);
+
 const removeAll = (tab: Tab) =>
   tab.evaluate(() => {
     const root = document.querySelector('stigg-devtools')?.shadowRoot;
@@ -38,11 +50,11 @@ const removeAll = (tab: Tab) =>
     buttons.find(({ textContent }) => textContent === 'Remove all')?.click();
   });
 
-const sourceOf = (tab: Tab) =>
-  tab.evaluate((featureId) => {
-    const answer = window.stigg.getBooleanEntitlement({ featureId });
+const sourceOf = (tab: Tab, featureId: string) =>
+  tab.evaluate((id) => {
+    const answer = window.stigg.getBooleanEntitlement({ featureId: id });
     return window.stigg.freshnessOf(answer).source as string;
-  }, FEATURE);
+  }, featureId);
 
 const attached = (tab: Tab) =>
   tab.evaluate(() => {
@@ -63,14 +75,19 @@ it('cross tabs, are marked, and are gone with one click; a page without devtools
   const [one, other, plain] = [await openTab(true), await openTab(true), await openTab(false)];
   for (const tab of [one, other, plain]) expect(await hasAccess(tab, FEATURE)).toBe(false);
   await grant(one);
-  for (const tab of [one, other]) {
-    await until(() => hasAccess(tab, FEATURE), { what: 'it is granted' });
-    expect(await sourceOf(tab)).toBe('override');
+  await grantById(one);
+  for (const featureId of [FEATURE, UNHEARD_OF]) {
+    for (const tab of [one, other]) {
+      await until(() => hasAccess(tab, featureId), { what: `${featureId} is granted` });
+      expect(await sourceOf(tab, featureId)).toBe('override');
+    }
+    expect(await hasAccess(plain, featureId)).toBe(false);
   }
-  expect(await hasAccess(plain, FEATURE)).toBe(false);
   await removeAll(other);
-  for (const tab of [one, other]) {
-    await until(async () => !(await hasAccess(tab, FEATURE)), { what: 'it is gone' });
-    expect(await sourceOf(tab)).not.toBe('override');
+  for (const featureId of [FEATURE, UNHEARD_OF]) {
+    for (const tab of [one, other]) {
+      await until(async () => !(await hasAccess(tab, featureId)), { what: `${featureId} is gone` });
+      expect(await sourceOf(tab, featureId)).not.toBe('override');
+    }
   }
 });

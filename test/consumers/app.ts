@@ -1,20 +1,31 @@
 // An app in a fresh folder, with what npm installs there.
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { endWithUs, killGroup } from '../support/process-group.js';
+import { until } from '../support/until.js';
 import type { Consumer, Setting } from './consumer.js';
 
 const run = promisify(execFile);
 /** A step that takes longer hangs. On a busy machine with two cores Next.js builds for minutes. */
 const STEP_MS = 20 * 60_000;
+const ENVIRONMENT = {
+  ...process.env,
+  NEXT_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+  NODE_ENV: 'production' as const,
+};
 
 export class App {
   readonly folder = mkdtempSync(join(tmpdir(), 'stigg-offline-app-'));
   /** Name and version of what was installed beside the package. */
   versions: readonly string[] = [];
   readonly #consumer: Consumer;
+  #server: ChildProcess | undefined;
 
   constructor(consumer: Consumer) {
     this.#consumer = consumer;
@@ -35,12 +46,39 @@ export class App {
   async build(setting: Setting): Promise<void> {
     for (const [path, text] of Object.entries(this.#consumer.files(setting))) this.#write(path, text);
     for (const [program = '', ...args] of this.#consumer.commands) {
-      await this.#run(program === 'node' ? program : join(this.folder, 'node_modules/.bin', program), args);
+      await this.#run(this.#path(program), args);
     }
   }
 
-  remove(): void {
+  /** Starts the app's own server. @returns its origin, once it answers */
+  async start([program = '', ...args]: readonly string[]): Promise<string> {
+    const port = await freePort();
+    const env = { ...ENVIRONMENT, PORT: String(port) };
+    const server = spawn(this.#path(program), args, {
+      cwd: this.folder,
+      env,
+      stdio: 'inherit',
+      detached: true,
+    });
+    this.#server = server;
+    if (server.pid) server.once('exit', endWithUs(server.pid));
+    const origin = `http://localhost:${port}`;
+    const answers = () =>
+      fetch(origin).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await until(answers, { what: `${program} answers`, timeoutMs: STEP_MS });
+    return origin;
+  }
+
+  async remove(): Promise<void> {
+    if (this.#server?.pid) await killGroup(this.#server.pid);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  #path(program: string): string {
+    return program === 'node' ? program : join(this.folder, 'node_modules/.bin', program);
   }
 
   #write(path: string, text: string): void {
@@ -55,9 +93,13 @@ export class App {
   }
 
   async #run(program: string, args: readonly string[]): Promise<void> {
-    const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NODE_ENV: 'production' };
     try {
-      await run(program, args, { cwd: this.folder, env, timeout: STEP_MS, maxBuffer: 64 * 1024 * 1024 });
+      await run(program, args, {
+        cwd: this.folder,
+        env: ENVIRONMENT,
+        timeout: STEP_MS,
+        maxBuffer: 64 * 1024 * 1024,
+      });
     } catch (error) {
       const { stdout, stderr, killed } = error as { stdout?: string; stderr?: string; killed?: boolean };
       const said =
@@ -66,4 +108,12 @@ export class App {
       throw new Error(`${[program.replace(`${this.folder}/`, ''), ...args].join(' ')}: ${said}`);
     }
   }
+}
+
+async function freePort(): Promise<number> {
+  const taken = createServer();
+  await new Promise<void>((done) => taken.listen(0, 'localhost', done));
+  const { port } = taken.address() as AddressInfo;
+  await new Promise((done) => taken.close(done));
+  return port;
 }

@@ -17,12 +17,16 @@ export interface Consumer {
   files(setting: Setting): Readonly<Record<string, string>>;
   /** Run in the app's folder, one after the other. A program is one that the app has installed. */
   readonly commands: readonly (readonly string[])[];
-  /** URL prefix to folder of the app. The one at `/` has an index.html. */
+  /** URL prefix to folder of the app. The one at `/` has an index.html. None for an app with its own server. */
   readonly serves: Readonly<Record<string, string>>;
   /** What the app has to do so that its bundler, or its lack of one, finds the engine. For the table. */
   readonly needs: string;
   /** Where the engine has to run. */
   readonly host: 'shared-worker' | 'page';
+  /** The app's own server of its pages, run in the app's folder like a command; it is told its port by `PORT`. */
+  readonly server?: readonly string[];
+  /** What the page has to contain as it comes, before any script has run. */
+  readonly rendered?: string;
   /** The server of the pages goes as well before the reload: a service worker has to have them. */
   readonly withoutPages?: boolean;
 }

@@ -52,14 +52,15 @@ async function judge(consumer: Consumer): Promise<Row> {
     const options = { apiKey: API_KEY, customerId: 'customer-acme', baseUri: api.url };
     await app.build({ options, elsewhere: elsewhere.origin });
     const buildS = (performance.now() - began) / 1000;
-    const visits = await visit(consumer, { folder: app.folder, site, api, browser });
+    const origin = consumer.server ? await app.start(consumer.server) : site.origin;
+    const visits = await visit(consumer, { folder: app.folder, origin, site, api, browser });
     return { consumer, versions: app.versions, buildS, visits };
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
     return { consumer, versions: app.versions, failure };
   } finally {
     for (const site of sites) await site.stop();
-    app.remove();
+    await app.remove();
   }
 }
 

@@ -22,18 +22,31 @@ export interface Visits {
   readonly againMs: number;
 }
 
-/** @param folder of the app, as it was built; its site serves it already, but for the page itself */
-export async function visit(
-  consumer: Consumer,
-  { folder, site, api, browser }: { folder: string; site: Site; api: Api; browser: Browser },
-): Promise<Visits> {
-  const pages = join(folder, consumer.serves['/'] ?? '');
-  site.serve('/', { body: readFileSync(join(pages, 'index.html'), 'utf8') });
-  site.serve('/favicon.ico', { body: '', type: 'image/x-icon' });
+interface Surroundings {
+  /** Of the app, as it was built; its site serves it already, but for the page itself. */
+  readonly folder: string;
+  /** Of the page: the site's, or that of the app's own server. */
+  readonly origin: string;
+  readonly site: Site;
+  readonly api: Api;
+  readonly browser: Browser;
+}
+
+export async function visit(consumer: Consumer, around: Surroundings): Promise<Visits> {
+  const { folder, origin, site, api, browser } = around;
+  const pages = consumer.serves['/'];
+  if (pages) {
+    site.serve('/', { body: readFileSync(join(folder, pages, 'index.html'), 'utf8') });
+    site.serve('/favicon.ico', { body: '', type: 'image/x-icon' });
+  }
+  if (consumer.rendered) {
+    const html = await (await fetch(`${origin}/`)).text();
+    assert.ok(html.includes(consumer.rendered), `the server renders ${consumer.rendered}`);
+  }
   const tab = await browser.newTab();
   const complaints = complaintsOf(tab);
   try {
-    await tab.goto(`${site.origin}/`);
+    await tab.goto(`${origin}/`);
     const firstMs = await answered(tab);
     const { host } = await judge(tab, consumer, 'network');
     // Where no worker is found, the browser says so, and so do we.
@@ -49,6 +62,9 @@ export async function visit(
     await tab.reload();
     const againMs = await answered(tab);
     await judge(tab, consumer, 'store');
+    // It may complain of what cannot be loaded, but not of what the server has rendered.
+    const others = complaints.filter((text) => !text.startsWith('Failed to load resource'));
+    if (consumer.rendered) assert.deepEqual(others, [], 'the page complains after the reload');
     return { host, firstMs, againMs };
   } catch (error) {
     throw new Error([error instanceof Error ? error.message : String(error), ...complaints].join('\n'));
@@ -67,8 +83,11 @@ async function answered(tab: Tab): Promise<number> {
 }
 
 async function judge(tab: Tab, consumer: Consumer, source: 'network' | 'store') {
-  // After a reload it answers before it has reached an engine.
-  const reached = async () => (await statusOf(tab)).host !== 'none';
+  // After a reload, and from `bootstrap`, it answers before it has heard of an engine.
+  const reached = async () => {
+    const { host, source } = await statusOf(tab);
+    return host !== 'none' && source !== 'bootstrap';
+  };
   await until(reached, { what: 'an engine is there', timeoutMs: 60_000 });
   const status = await statusOf(tab);
   assert.equal(status.host, consumer.host, 'the host');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { CUSTOMER, listen, outcomeOf, setNodeStage } from '../support/node-client.js';
-import { open, writeElsewhere } from './document.js';
+import { open, press, writeElsewhere } from './document.js';
 
 const stage = setNodeStage();
 
@@ -80,6 +80,35 @@ it('stand in the list of those that have been asked for and that nobody knows', 
   await expect.poll(() => page.root.textContent).toContain('feature-unheard-of');
   page.choose('feature-unheard-of', 'value', '7');
   expect(unknown()).toMatchObject({ hasAccess: true, value: 7 });
+});
+
+it('grants by its id what is in no list, and it is gone with one click', async () => {
+  const { stigg, sourceOf } = await readyClient();
+  const page = open(stigg);
+  const unheardOf = (featureId: string) => stigg.getBooleanEntitlement({ featureId });
+  const field = page.one<HTMLInputElement>('[placeholder=feature-id]');
+  const before = page.root.querySelectorAll('.features > li').length;
+  field.value = ' ';
+  press(field, 'Enter');
+  expect(page.root.querySelectorAll('.features > li')).toHaveLength(before);
+  field.value = ' feature-next-year ';
+  press(field, 'Enter');
+  field.value = '__proto__';
+  page.click('Grant');
+  expect([field.value, page.root.activeElement]).toEqual(['', field]);
+  for (const id of ['feature-next-year', '__proto__']) {
+    expect(unheardOf(id).hasAccess).toBe(true);
+    expect(sourceOf(unheardOf(id))).toBe('override');
+    expect(page.row(id).textContent).toContain('override');
+  }
+  // A meter that the app asks for later is granted, too, and its usage can be set.
+  expect(stigg.getMeteredEntitlement({ featureId: 'feature-next-year' }).hasAccess).toBe(true);
+  await expect.poll(() => page.row('feature-next-year').querySelectorAll('input').length).toBe(2);
+  page.one<HTMLElement>('[aria-label="Remove the override of feature-next-year"]').click();
+  expect(unheardOf('feature-next-year').hasAccess).toBe(false);
+  expect(unheardOf('__proto__').hasAccess).toBe(true);
+  page.click('Remove all');
+  expect(unheardOf('__proto__').hasAccess).toBe(false);
 });
 
 it('hears of other tabs, and leaves out what cannot be read', async () => {

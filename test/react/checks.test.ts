@@ -1,4 +1,4 @@
-import { createElement, type ReactNode, StrictMode } from 'react';
+import { createElement, type ReactNode, StrictMode, startTransition, useLayoutEffect, useRef } from 'react';
 import type { StiggClient } from 'stigg-offline';
 import {
   Gate,
@@ -154,6 +154,29 @@ it('a customer who signs out is seen at once', async () => {
   await until(() => document.text().includes('"hasAccess":true'), { what: 'access is shown' });
   void stigg.clearCustomer();
   await until(() => document.text().includes('"hasAccess":false'), { what: 'no access is shown' });
+});
+
+it('what is shown is of one moment, also where answers change while it is rendered', async () => {
+  const stigg = await readyClient();
+  const shown: string[] = [];
+  let rendered = 0;
+  const Part = () => {
+    const { hasAccess } = useBooleanEntitlement({ featureId: 'feature-audit-log' });
+    // Between two parts of one rendering.
+    if (++rendered === 2) stigg.clearCustomer().catch(() => {});
+    return createElement('i', null, hasAccess ? 'yes ' : 'no ');
+  };
+  const Page = () => {
+    const page = useRef<HTMLElement>(null);
+    useLayoutEffect(() => void shown.push(page.current?.textContent ?? ''));
+    return createElement('p', { ref: page }, createElement(Part), createElement(Part), createElement(Part));
+  };
+  const document = await mount(null);
+  // In the background, where React lets others in between.
+  startTransition(() => document.render(below(stigg, createElement(Page))));
+  await document.shows('no no no ');
+  expect(shown).not.toEqual([]);
+  expect(new Set(shown)).toEqual(new Set(['no no no ']));
 });
 
 it('a tracked check is reported once, however often it renders', async () => {

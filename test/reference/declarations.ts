@@ -77,7 +77,14 @@ function exportsOf(project: Project, file: string): readonly Exported[] {
   return checker
     .getExportsOfModule(entry)
     .map((one) => exported(project, one))
-    .sort((a, b) => Number(b.name === 'default') - Number(a.name === 'default'));
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** What an app begins with comes first. */
+function rank({ name, kind }: Exported): number {
+  if (name === 'default') return 0;
+  if (kind === 'class') return 1;
+  return kind === 'function' || name.endsWith('Options') ? 2 : 3;
 }
 
 function exported(project: Project, symbol: TypeSymbol): Exported {

@@ -21,16 +21,26 @@ function exportText(one: Exported): string {
     `### \`${one.name}\` (${one.kind})`,
     ...documentation(one),
     ...(whole ? [fenced(one.text)] : []),
-    ...one.members.map(memberText),
+    // The lines of the list first: below a heading they would be part of what is said there.
+    ...one.members.filter(isShort).map(lineText),
+    ...one.members.filter((member) => !isShort(member)).map(memberText),
   ].join('\n\n');
 }
 
-function memberText(member: Declared): string {
+/** What is said on one line is one line of a list. */
+function isShort(member: Declared): boolean {
   const [first = '', ...rest] = documentation(member);
-  // What is said on one line is one line of a list.
-  const isShort = !member.text.includes('\n') && rest.length === 0 && !first.includes('\n');
-  if (isShort) return `- \`${member.text.replace(/;$/, '')}\`${first && `: ${first}`}`;
-  return [`#### \`${member.name}\``, fenced(member.text), ...documentation(member)].join('\n\n');
+  return !member.text.includes('\n') && rest.length === 0 && !first.includes('\n');
+}
+
+function lineText(member: Declared): string {
+  const [said] = documentation(member);
+  return `- \`${member.text.replace(/;$/, '')}\`${said ? `: ${said}` : ''}`;
+}
+
+function memberText(member: Declared): string {
+  const text = member.text.replaceAll(/^ {4}/gm, '');
+  return [`#### \`${member.name}\``, fenced(text), ...documentation(member)].join('\n\n');
 }
 
 function documentation({ doc, tags }: Declared): string[] {

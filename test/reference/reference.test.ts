@@ -12,7 +12,7 @@ const reference = readFileSync('dist/reference.md', 'utf8');
 const isSpokenTo = ({ name, kind }: Exported) =>
   kind === 'class' ||
   (kind === 'value' && !/^[A-Z]/.test(name)) ||
-  /(Options|Props|Events|Limits|Params)$|^(BillableFeature|BillingInformation|ChosenAddon|Check|Status|Test\w+)$/.test(
+  /(Options|Props|Events|Limits|Params|Wait)$|^(BillableFeature|BillingInformation|ChosenAddon|Check|Fallback|LogConfiguration|Logger|Status|Test\w+)$/.test(
     name,
   );
 
@@ -55,4 +55,13 @@ it('the reference in the package is of these declarations, and misses nothing', 
     }),
   );
   expect(missing).toEqual([]);
+});
+
+it('no member stands in the list of what is said of another one', () => {
+  const lists = reference.split(/^#### /m).slice(1);
+  const strays = lists.flatMap((text) => {
+    const [own = ''] = text.split(/^##/m);
+    return own.split('\n').filter((line) => /^- `(readonly |get |static )|^- `\w+(<.*>)?\(/.test(line));
+  });
+  expect(strays).toEqual([]);
 });

@@ -1,10 +1,11 @@
 // Tabs that come and go.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Tab } from '../../support/browser.js';
 import { until } from '../../support/until.js';
 import type { Draw } from '../draw.js';
 import { CUSTOMERS, type Model, type ModelTab } from '../model.js';
-import type { Step } from '../step.js';
-import { can, type World } from '../world.js';
+import type { Deed, Step } from '../step.js';
+import { can } from '../world.js';
 
 /** A tab as chance has it. */
 export function drawTab(model: Model, draw: Draw): ModelTab {
@@ -27,10 +28,19 @@ export function drawTab(model: Model, draw: Draw): ModelTab {
 const describe = ({ id, customer, resource, options }: ModelTab) =>
   `${id}: ${customer}/${resource} ${JSON.stringify(options)}`;
 
-async function replace(world: World, former: ModelTab, next: ModelTab): Promise<void> {
-  world.tabs.delete(former.id);
-  world.model.tabs = world.model.tabs.filter((tab) => tab !== former).concat(next);
-  await world.open(next);
+/** One tab ends in this way, and another is opened. */
+function decideReplacement(model: Model, draw: Draw, end: (tab: Tab) => Promise<void>): Deed {
+  const former = draw.of(model.tabs);
+  const next = drawTab(model, draw);
+  return {
+    says: `${former.id}, then ${describe(next)}`,
+    async run(world) {
+      await world.within(former.id, end);
+      world.tabs.delete(former.id);
+      world.model.tabs = world.model.tabs.filter((tab) => tab !== former).concat(next);
+      await world.open(next);
+    },
+  };
 }
 
 export const tabSteps: readonly Step[] = [
@@ -38,36 +48,17 @@ export const tabSteps: readonly Step[] = [
     name: 'a tab is closed and another opened',
     weight: 3,
     may: ({ hasNetwork }) => hasNetwork,
-    decide(model, draw) {
-      const former = draw.of(model.tabs);
-      const next = drawTab(model, draw);
-      return {
-        says: `${former.id}, then ${describe(next)}`,
-        async run(world) {
-          await world.within(former.id, (tab) => tab.close());
-          await replace(world, former, next);
-        },
-      };
-    },
+    decide: (model, draw) => decideReplacement(model, draw, (tab) => tab.close()),
   },
   {
     name: 'a tab crashes and another is opened',
     weight: 2,
     may: ({ hasNetwork }) => hasNetwork && can('killTab'),
-    decide(model, draw) {
-      const former = draw.of(model.tabs);
-      const next = drawTab(model, draw);
-      return {
-        says: `${former.id}, then ${describe(next)}`,
-        async run(world) {
-          await world.within(former.id, async (tab) => {
-            await tab.killProcess();
-            await tab.close();
-          });
-          await replace(world, former, next);
-        },
-      };
-    },
+    decide: (model, draw) =>
+      decideReplacement(model, draw, async (tab) => {
+        await tab.killProcess();
+        await tab.close();
+      }),
   },
   {
     name: 'a tab is loaded anew',
