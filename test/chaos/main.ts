@@ -1,9 +1,11 @@
-// npm run chaos -- [--seed 1] [--minutes 3] [--engine chromium|firefox|webkit] [--steps 60] [--walks n]
+// npm run chaos -- [--seed 1] [--minutes 3] [--engine chromium|firefox|webkit] [--steps 60] [--walks n] [--record]
 //
 // One walk after the other, each of the next seed. A walk that fails says its seed: `--seed <it> --walks 1` does the same again.
+// `--record` adds the run to the results.
 import { parseArgs } from 'node:util';
 import { ENGINES } from '../support/engine-limits.js';
 import { installMissing } from '../support/installation.js';
+import { addToResults } from './results.js';
 import { Violation } from './violation.js';
 import { type Walked, walk } from './walk.js';
 
@@ -15,6 +17,7 @@ const { values: given } = parseArgs({
     // Of one walk.
     steps: { type: 'string', default: '60' },
     walks: { type: 'string', default: 'Infinity' },
+    record: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -29,7 +32,9 @@ installMissing([engine]);
 const began = performance.now();
 const passed = () => (performance.now() - began) / 60_000;
 const taken = new Map<string, number>();
-let failed = 0;
+/** By the step after which they were found. */
+const violations = new Map<string, number>();
+const failed: number[] = [];
 let done = 0;
 for (let seed = first as number; done < walks && passed() < minutes; seed++) {
   const walked = await walk({
@@ -41,7 +46,9 @@ for (let seed = first as number; done < walks && passed() < minutes; seed++) {
   done++;
   for (const [name, times] of walked.taken) taken.set(name, (taken.get(name) ?? 0) + times);
   if (walked.failure) {
-    failed++;
+    const { after } = walked.failure;
+    failed.push(seed);
+    violations.set(after, (violations.get(after) ?? 0) + 1);
     tell(walked);
   } else console.log(`seed ${seed}: well (${passed().toFixed(1)} min)`);
   if (given.verbose) console.log(JSON.stringify(walked.counts));
@@ -50,8 +57,23 @@ for (let seed = first as number; done < walks && passed() < minutes; seed++) {
 const all = [...taken].sort(([, a], [, b]) => b - a);
 for (const [name, times] of all) console.log(`${String(times).padStart(6)}  ${name}`);
 const total = all.reduce((sum, [, times]) => sum + times, 0);
-console.log(`${engine}: ${done} walks, ${total} steps, ${passed().toFixed(1)} minutes, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+console.log(
+  `${engine}: ${done} walks, ${total} steps, ${passed().toFixed(1)} minutes, ${failed.length} failed`,
+);
+if (given.record) {
+  const minutesTaken = Number(passed().toFixed(1));
+  addToResults({
+    engine,
+    first: first as number,
+    walks: done,
+    minutes: minutesTaken,
+    failed,
+    taken,
+    violations,
+  });
+}
+
+process.exit(failed.length > 0 ? 1 : 0);
 
 function tell({ seed, failure }: Walked): void {
   if (!failure) return;

@@ -11,6 +11,8 @@ export interface Deed {
 
 export interface Step {
   readonly name: string;
+  /** What a user of the app sees of it, if all is well. */
+  readonly seen: string;
   /** How likely it is beside the others. Default: 1. */
   readonly weight?: number;
   may(model: Model): boolean;

@@ -15,6 +15,7 @@ import { World } from './world.js';
 /** Mended, everything has to be as if nothing had been. */
 const calmStep: Step = {
   name: 'all faults are over',
+  seen: 'what the API says, in all tabs within two intervals',
   weight: 1.5,
   may: () => true,
   decide: () => ({ run: calm }),
@@ -74,6 +75,8 @@ export interface Walked {
 
 export interface WalkFailure {
   readonly step: number;
+  /** Its name; empty before the first. */
+  readonly after: string;
   readonly error: unknown;
   readonly lastSteps: readonly string[];
 }
@@ -90,6 +93,7 @@ export async function walk({
   const taken = new Map<string, number>();
   const lines: string[] = [];
   let at = 0;
+  let after = '';
   try {
     const draw = new Draw(seed, -1);
     for (let tabs = 0; tabs < TABS; tabs++) model.tabs.push(drawTab(model, draw));
@@ -101,6 +105,7 @@ export async function walk({
       const { name, says, run, pauseMs } = chooseStep(STEPS, model, seed, at);
       lines.push(`${at}. ${name}${says === undefined ? '' : `: ${says}`}`);
       log(lines.at(-1) ?? '');
+      after = name;
       taken.set(name, (taken.get(name) ?? 0) + 1);
       await run(world);
       await inspect(world);
@@ -110,7 +115,7 @@ export async function walk({
     await inspect(world);
     return { seed, taken, failure: null, counts: world.counts };
   } catch (error) {
-    const failure = { step: at, error, lastSteps: lines.slice(-LAST_STEPS) };
+    const failure = { step: at, after, error, lastSteps: lines.slice(-LAST_STEPS) };
     return { seed, taken, failure, counts: world.counts };
   } finally {
     await world.close();

@@ -13,6 +13,7 @@ const ALL = Object.keys(CUSTOMERS);
 export const apiSteps: readonly Step[] = [
   {
     name: 'the API fails',
+    seen: 'the last answers, with their age in `status`; each request again later, with longer and longer pauses',
     weight: 4,
     may: () => true,
     decide(_, draw) {
@@ -36,6 +37,7 @@ export const apiSteps: readonly Step[] = [
   },
   {
     name: 'the API is mended',
+    seen: 'the present answers after the next try',
     weight: 3,
     may: ({ fault, hasNetwork }) => fault !== 'none' && hasNetwork,
     decide: () => ({
@@ -47,6 +49,7 @@ export const apiSteps: readonly Step[] = [
   },
   {
     name: 'the API says something else',
+    seen: 'the new answer in all tabs after the next refresh',
     weight: 6,
     may: () => true,
     decide(_, draw) {
@@ -57,6 +60,7 @@ export const apiSteps: readonly Step[] = [
   },
   {
     name: 'a customer is archived',
+    seen: 'fallbacks: a customer whom the API denies is not served any more',
     may: ({ archived }) => archived.size === 0,
     decide(_, draw) {
       const customer = draw.of(ALL);
@@ -65,6 +69,7 @@ export const apiSteps: readonly Step[] = [
   },
   {
     name: 'the archived customer is back',
+    seen: 'the present answers after the next try',
     weight: 2,
     may: ({ archived }) => archived.size > 0,
     decide({ archived }) {
@@ -74,6 +79,7 @@ export const apiSteps: readonly Step[] = [
   },
   {
     name: 'a token expires',
+    seen: 'the last answers; the page is asked for another token',
     weight: 2,
     may: () => true,
     decide(_, draw) {
@@ -83,6 +89,7 @@ export const apiSteps: readonly Step[] = [
   },
   {
     name: 'tokens are handed over',
+    seen: 'nothing',
     weight: 2,
     may: ({ tabs }) => tabs.some(({ options, customer }) => customer !== null && !options.renewable),
     decide: () => ({
@@ -95,6 +102,7 @@ export const apiSteps: readonly Step[] = [
   },
   {
     name: 'nobody gives tokens out',
+    seen: 'the last answers until there is a token again',
     may: ({ givesTokens }) => givesTokens,
     decide: () => ({
       async run({ model }) {
@@ -104,6 +112,7 @@ export const apiSteps: readonly Step[] = [
   },
   {
     name: 'tokens are given out again',
+    seen: 'the present answers after the next try',
     weight: 2,
     may: ({ givesTokens }) => !givesTokens,
     decide: () => ({

@@ -37,6 +37,7 @@ async function signOut(world: World, tab: ModelTab, everywhere: boolean): Promis
 export const customerSteps: readonly Step[] = [
   {
     name: 'a tab changes to a customer',
+    seen: 'that customer at once, never the former one',
     weight: 4,
     may: () => true,
     decide({ tabs }, draw) {
@@ -52,6 +53,7 @@ export const customerSteps: readonly Step[] = [
   },
   {
     name: 'a tab changes to a resource, or leaves it',
+    seen: 'that resource at once, never the former one',
     weight: 3,
     may: (model) => withResources(model).length > 0,
     decide(model, draw) {
@@ -70,6 +72,7 @@ export const customerSteps: readonly Step[] = [
   },
   {
     name: 'a customer signs out',
+    seen: 'fallbacks in all tabs of the customer, before the call returns',
     weight: 2,
     may: (model) => signedIn(model).length > 0,
     decide(model, draw) {
@@ -79,6 +82,7 @@ export const customerSteps: readonly Step[] = [
   },
   {
     name: 'all customers sign out',
+    seen: 'fallbacks in all tabs, before the call returns',
     weight: 0.5,
     may: () => true,
     decide({ tabs }, draw) {
@@ -88,6 +92,7 @@ export const customerSteps: readonly Step[] = [
   },
   {
     name: 'a tab refreshes',
+    seen: 'the present answers, or the failure as a code',
     weight: 2,
     may: () => true,
     decide({ tabs }, draw) {

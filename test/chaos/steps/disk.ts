@@ -17,6 +17,7 @@ const change = (model: Model, disk: Disk) => {
 export const diskSteps: readonly Step[] = [
   {
     name: 'the disk fails',
+    seen: 'nothing; `status.persistence` says `memory`, and a reload without the network finds less',
     weight: 2,
     may: ({ disk }) => disk === 'sound',
     decide(_, draw) {
@@ -34,6 +35,7 @@ export const diskSteps: readonly Step[] = [
   },
   {
     name: 'the disk is sound again',
+    seen: 'nothing',
     weight: 3,
     may: ({ disk }) => disk !== 'sound',
     decide: () => ({
@@ -45,11 +47,13 @@ export const diskSteps: readonly Step[] = [
   },
   {
     name: 'the connections to the disk are lost',
+    seen: 'nothing',
     may: () => true,
     decide: () => ({ run: (world) => world.order({ order: 'lose' }) }),
   },
   {
     name: 'what is stored is damaged',
+    seen: 'nothing while a tab is open; after a start what can be read, else what the API says',
     may: ({ disk }) => disk === 'sound',
     decide({ tabs }, draw) {
       const { id } = draw.of(tabs);
@@ -59,6 +63,7 @@ export const diskSteps: readonly Step[] = [
   },
   {
     name: 'the database is deleted',
+    seen: 'nothing while a tab is open; after a start what the API says',
     may: ({ disk }) => disk === 'sound',
     decide({ tabs }, draw) {
       const { id } = draw.of(tabs);
@@ -82,6 +87,7 @@ export const diskSteps: readonly Step[] = [
   },
   {
     name: 'a foreign tab holds the database while it is deleted',
+    seen: 'nothing',
     may: ({ disk }) => disk === 'sound',
     decide({ tabs }, draw) {
       const { id } = draw.of(tabs);

@@ -7,6 +7,7 @@ import { can } from '../world.js';
 export const engineSteps: readonly Step[] = [
   {
     name: 'the shared engines are killed',
+    seen: 'nothing; a new engine within a moment',
     weight: 3,
     may: () => true,
     decide: () => ({
@@ -18,11 +19,13 @@ export const engineSteps: readonly Step[] = [
   },
   {
     name: 'the engines fall silent',
+    seen: 'nothing until the watch notices; then a new engine',
     may: () => true,
     decide: () => ({ run: (world) => world.order({ order: 'wedge' }) }),
   },
   {
     name: 'the service workers are stopped',
+    seen: 'nothing',
     may: () => can('puppeteer'),
     decide: ({ tabs }, draw) => {
       const { id } = draw.of(tabs);
@@ -39,6 +42,7 @@ export const engineSteps: readonly Step[] = [
   },
   {
     name: 'the browser is killed and started again',
+    seen: 'what was stored, with its age',
     weight: 0.5,
     may: ({ restarts, hasNetwork }) => restarts < MOST_RESTARTS && hasNetwork && can('keepProfile'),
     decide: () => ({

@@ -10,6 +10,7 @@ const JUMPS = [5_000, 60_000, HOUR_MS, -5_000, -60_000, -HOUR_MS];
 export const surroundingsSteps: readonly Step[] = [
   {
     name: 'nothing happens for a while',
+    seen: 'nothing; what is not confirmed in time becomes a fallback',
     may: () => true,
     decide(_, draw) {
       const seconds = draw.between(3, WHILE_S);
@@ -18,6 +19,7 @@ export const surroundingsSteps: readonly Step[] = [
   },
   {
     name: 'the clock is set',
+    seen: 'no answer younger than it is; one that becomes too old is a fallback',
     weight: 2,
     may: () => true,
     decide(_, draw) {
@@ -35,6 +37,7 @@ export const surroundingsSteps: readonly Step[] = [
   },
   {
     name: 'the network is gone',
+    seen: 'the last answers, with their age; `status.online` is `false`',
     weight: 2,
     may: ({ hasNetwork }) => hasNetwork,
     decide: () => ({
@@ -49,6 +52,7 @@ export const surroundingsSteps: readonly Step[] = [
   },
   {
     name: 'the network is back',
+    seen: 'the present answers after the next try',
     weight: 6,
     may: ({ hasNetwork }) => !hasNetwork,
     decide: () => ({

@@ -46,12 +46,14 @@ function decideReplacement(model: Model, draw: Draw, end: (tab: Tab) => Promise<
 export const tabSteps: readonly Step[] = [
   {
     name: 'a tab is closed and another opened',
+    seen: 'the answers of the other tabs at once',
     weight: 3,
     may: ({ hasNetwork }) => hasNetwork,
     decide: (model, draw) => decideReplacement(model, draw, (tab) => tab.close()),
   },
   {
     name: 'a tab crashes and another is opened',
+    seen: 'the answers of the other tabs at once',
     weight: 2,
     may: ({ hasNetwork }) => hasNetwork && can('killTab'),
     decide: (model, draw) =>
@@ -62,6 +64,7 @@ export const tabSteps: readonly Step[] = [
   },
   {
     name: 'a tab is loaded anew',
+    seen: 'what was known, with its age',
     weight: 4,
     may: ({ hasNetwork }) => hasNetwork,
     decide(model, draw) {
@@ -77,6 +80,7 @@ export const tabSteps: readonly Step[] = [
   },
   {
     name: 'a tab goes elsewhere and comes back',
+    seen: 'what was known, with its age, then the present answers',
     weight: 2,
     may: ({ hasNetwork }) => hasNetwork,
     decide(model, draw) {
@@ -98,6 +102,7 @@ export const tabSteps: readonly Step[] = [
   },
   {
     name: 'a tab is frozen for a while',
+    seen: 'the present answers when it wakes',
     may: () => can('puppeteer'),
     decide(model, draw) {
       const { id } = draw.of(model.tabs);
@@ -117,6 +122,7 @@ export const tabSteps: readonly Step[] = [
   },
   {
     name: 'another tab comes to the front',
+    seen: 'nothing',
     may: () => true,
     decide({ tabs }, draw) {
       const { id } = draw.of(tabs);
