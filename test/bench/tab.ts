@@ -1,6 +1,7 @@
 // A tab in which a contestant stands, with what only the browser knows of it.
 import type { CDPSession, Page } from 'puppeteer-core';
 import { within } from './deadline.js';
+import type { TraceEvent } from './profile/trace.js';
 
 const DEADLINE_MS = 30_000;
 
@@ -59,6 +60,14 @@ export class BenchTab {
       await within(DEADLINE_MS, 'collection', this.#protocol.send('HeapProfiler.collectGarbage'));
     const { usedSize } = await within(DEADLINE_MS, 'heap', this.#protocol.send('Runtime.getHeapUsage'));
     return usedSize;
+  }
+
+  /** What the browser notes of itself while `run` goes on. */
+  async traced(categories: readonly string[], run: () => Promise<void>): Promise<readonly TraceEvent[]> {
+    await within(DEADLINE_MS, 'trace', this.#page.tracing.start({ categories: [...categories] }));
+    await run();
+    const trace = await within(DEADLINE_MS, 'trace', this.#page.tracing.stop());
+    return (JSON.parse(new TextDecoder().decode(trace)) as { traceEvents: TraceEvent[] }).traceEvents;
   }
 
   /** Shows it, which hides the others of its window. */

@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import { BEGAN } from '../profile/trace.js';
 import { type Listening, listen } from './listening.js';
 
 export const PAGES = ['empty', 'stigg', 'growthbook', 'configcat', 'floor'] as const;
 export type PageName = (typeof PAGES)[number];
 
 export interface Pages extends Listening {
-  /** The script of each page, minified, without this package, which is served as it is built. */
+  /** The scripts of all pages by their path, minified. */
   readonly scripts: Readonly<Record<string, string>>;
 }
 
@@ -56,7 +57,7 @@ function engine(path: string): string | undefined {
 function documentOf(name: PageName): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">
-<script>window.began = performance.now();</script>
+<script>performance.mark('${BEGAN}'); window.began = performance.now();</script>
 <script type="module" src="/${name}.js"></script>
 </head><body></body></html>`;
 }
