@@ -178,3 +178,18 @@ it('an answer that is evaluated anew takes the place of its former one, and of n
   expect(ask('f', 8)).toBe(answers.at(-1));
   expect(ask('f', 1)).toBe(answers[0]);
 });
+
+it('a look at the time says once that answers may be others, and when they will be', () => {
+  checks.look();
+  ask('patient');
+  expect(checks.look()).toEqual([false, LIMIT_MS]);
+  pass(LIMIT_MS);
+  // The period of what was asked for is over.
+  expect(checks.look()).toEqual([true, 1]);
+  pass(1);
+  expect(checks.look()).toEqual([true, 9 * LIMIT_MS]);
+  expect(checks.look()).toEqual([false, 9 * LIMIT_MS]);
+  serve(2);
+  expect(checks.look()[0]).toBe(true);
+  expect(checks.look()[0]).toBe(false);
+});
