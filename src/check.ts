@@ -1,6 +1,7 @@
 // The argument of a check, as the guide's calls pass it. Checks never throw: what is wrong with one is said to the
 // log, and the rest of it is answered.
 import type { Fallback, Question, QuestionKind } from './core/answer.js';
+import { NO_ACCESS } from './core/fallback.js';
 import type { FeatureId } from './core/features.js';
 
 /** How a check is answered and reported. */
@@ -38,7 +39,7 @@ export function readCheck(
   const usable = (name: string, holds: boolean) => holds || complain(`A check has an unusable ${name}.`);
   const named = usable('featureId', typeof featureId === 'string' && featureId !== '');
   const amount = usable('options.requestedUsage', Number.isFinite(requestedUsage));
-  const fallsBack = usable('options.fallback', !fallback || typeof fallback.hasAccess === 'boolean');
+  const fallsBack = usable('options.fallback', typeof (fallback ?? NO_ACCESS).hasAccess === 'boolean');
   const question = {
     kind,
     featureId: named ? featureId : '',

@@ -55,6 +55,8 @@ export class Checks {
   readonly #options: ChecksOptions;
   /** By the API's clock. */
   #steadyUntil = Number.POSITIVE_INFINITY;
+  /** How many of the limits the list had before it at the last look. */
+  #ahead = 0;
   /** By feature, the one that was asked for last first. */
   readonly #memos: Readonly<Record<QuestionKind, Map<string, Memo[]>>> = {
     boolean: new Map(),
@@ -129,14 +131,23 @@ export class Checks {
     return this.#mirror.ageMs() <= Math.max(...staleLimits(this.#options.maxStale));
   }
 
-  /** Milliseconds until time alone changes an answer that was given; `Infinity` if it does not. */
-  get steadyMs(): number {
+  /**
+   * Looks at the time.
+   *
+   * @returns whether it alone, or a younger list, may have changed an answer since the last look; and the milliseconds
+   *   until it does, `Infinity` if it does not
+   */
+  look(): readonly [turned: boolean, steadyMs: number] {
     const now = this.#options.clock();
-    const serverTime = this.#mirror.serverTime(now);
+    const steadyMs = this.#steadyUntil - this.#mirror.serverTime(now);
+    const limits = staleLimits(this.#options.maxStale).map((limit) => limit - this.#mirror.ageMs(now) + 1);
+    const ahead = limits.filter((ms) => ms > 0);
+    const turned = steadyMs <= 0 || ahead.length !== this.#ahead;
+    this.#ahead = ahead.length;
+    if (steadyMs > 0) return [turned, Math.min(steadyMs, ...ahead)];
     // Whoever asks again after this moment sets the next one.
-    if (this.#steadyUntil <= serverTime) this.#steadyUntil = Number.POSITIVE_INFINITY;
-    const left = staleLimits(this.#options.maxStale).map((limit) => limit - this.#mirror.ageMs(now) + 1);
-    return Math.min(this.#steadyUntil - serverTime, ...left.filter((ms) => ms > 0));
+    this.#steadyUntil = Number.POSITIVE_INFINITY;
+    return [turned, Math.min(...ahead)];
   }
 
   /** The entitlements, each as its own getter answers; the fallbacks if there is no list that may be used. */

@@ -35,10 +35,11 @@ export class StiggClient extends DataMethods {
   readonly #emitter: Emitter<StiggEvents & { answersMayDiffer: undefined }>;
   readonly #provenance: Provenance;
   readonly #readiness: Readiness;
-  /** For questions of which nothing is known. */
   readonly #fallbackChecks: Checks;
   #phase: Phase = 'starting';
   #version = 0;
+  /** Whether answers may differ, and nobody was told yet. */
+  #differs = false;
   #clockwork: ReturnType<typeof setTimeout> | undefined;
   #status: Status;
 
@@ -64,9 +65,7 @@ export class StiggClient extends DataMethods {
       signedOut: (customerId) => this.#signedOut(customerId),
       received: (result, origin) => this.#provenance.note(result, origin),
     });
-    this.#readiness = new Readiness(settings.initTimeoutMs, this.#context, (outcome) =>
-      this.#decided(outcome),
-    );
+    this.#readiness = new Readiness(settings.initTimeoutMs, this.#context, (it) => this.#decided(it));
     this.#status = createStatus(this.#phase, this.#context, this.#provenance);
     const { customerId, customerToken, resourceId, lazyLoad } = settings;
     if (customerId === null) this.#readiness.settle('ready');
@@ -146,7 +145,7 @@ export class StiggClient extends DataMethods {
   clearResource(): void {
     if (this.#isClosed) return;
     this.#context.clearResource();
-    this.#notify();
+    this.#note(true);
   }
 
   /**
@@ -324,12 +323,12 @@ export class StiggClient extends DataMethods {
     this.#readiness.begin();
     if (lazily) this.#readiness.settle('ready');
     else this.#openAll();
-    this.#notify();
+    this.#note(true);
   }
 
   #enterResource(resourceId: string): void {
     this.#context.setResource(resourceId);
-    this.#notify();
+    this.#note(true);
   }
 
   /** Opens what is not open yet, tries again what has failed, and resolves at the end of that. */
@@ -359,7 +358,7 @@ export class StiggClient extends DataMethods {
   }
 
   #changed(view: View, changed: readonly string[]): void {
-    this.#notify();
+    this.#note(true);
     const { resourceId } = view.identity;
     const told = () => ({ entitlements: this.listOf(view), changed, resourceId });
     this.#emitter.emit('entitlementsUpdated', told);
@@ -368,30 +367,31 @@ export class StiggClient extends DataMethods {
   #signedOut(customerId: string): void {
     this.#readiness.settle('ready');
     this.#phase = 'signed-out';
-    this.#notify();
+    this.#note(true);
     this.#emitter.emit('signedOut', () => ({ customerId }));
   }
 
-  #notify(): void {
-    this.#version++;
-    // First, so that who is told of an answer finds the status that goes with it.
-    this.#note();
-    this.#emitter.emit('answersMayDiffer', () => undefined);
-  }
-
-  /** Looks at what is known of engine and snapshot, and tells what is new of it. */
-  #note(): void {
+  /** Looks at what is known of engine, snapshot and time, and tells what is new of it. @param differs answers may be others */
+  #note(differs = false): void {
+    this.#differs ||= differs;
     if (!this.#isClosed) this.#readiness.judge();
     // Only now: what is judged may end up here again, and one clockwork is enough.
     clearTimeout(this.#clockwork);
-    const steadyMs = Math.min(...this.#context.views.map(({ checks }) => checks.steadyMs));
+    const looks = this.#context.views.map(({ checks }) => checks.look());
+    // The clockwork is late on a busy page, and the engine may say something before it runs.
+    const mayDiffer = this.#differs || looks.some(([turned]) => turned);
+    this.#differs = false;
+    const steadyMs = Math.min(...looks.map(([, ms]) => ms));
     if (!this.#isClosed && steadyMs <= LONGEST_TIMER_MS) {
-      this.#clockwork = setTimeout(() => this.#notify(), steadyMs);
+      this.#clockwork = setTimeout(() => this.#note(), steadyMs);
     }
+    if (mayDiffer) this.#version++;
     const status = createStatus(this.#phase, this.#context, this.#provenance);
-    if (sameFacts(status, this.#status)) return;
-    this.#status = status;
-    this.#emitter.emit('statusChanged', () => ({ status }));
+    const isNews = !sameFacts(status, this.#status);
+    if (isNews) this.#status = status;
+    if (isNews) this.#emitter.emit('statusChanged', () => ({ status }));
+    // Then, so that who is told of an answer finds the status that goes with it.
+    if (mayDiffer) this.#emitter.emit('answersMayDiffer', () => undefined);
   }
 
   get #isClosed(): boolean {

@@ -23,7 +23,10 @@ export const optional =
 export const list =
   (shape: Shape): Shape =>
   (value) =>
-    Array.isArray(value) && value.every((one) => shape(one));
+    // A hole is no element, and nobody looks at it; of one that is all holes, nobody walks along.
+    Array.isArray(value) &&
+    Object.keys(value).length >= value.length &&
+    [...value].every((one) => shape(one));
 
 export const object =
   (members: Readonly<Record<string, Shape>>): Shape =>

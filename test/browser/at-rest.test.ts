@@ -79,7 +79,7 @@ it('a scan of the files finds what a page plants in its storages, in either enco
   }
 });
 
-it('no token is in any file, nor in what is logged at the most verbose level', async () => {
+it('no token is in any file, and nor is it, key or customer in what is logged at the most verbose level', async () => {
   api.reset();
   await api.patch({ customerTokens: { enforced: true, accepted: { [CUSTOMER]: [TOKEN, FIRST_TOKEN] } } });
   const profile = makeProfile(undefined);
@@ -140,7 +140,9 @@ it('no token is in any file, nor in what is logged at the most verbose level', a
     await browser.close();
     for (const token of [TOKEN, FIRST_TOKEN]) {
       expect(filesWith(profile.folder, token)).toEqual([]);
-      expect(`${logged.join()} ${told.join()}`).not.toContain(token);
+    }
+    for (const text of [TOKEN, FIRST_TOKEN, CUSTOMER, API_KEY]) {
+      expect(`${logged.join()} ${told.join()}`).not.toContain(text);
     }
   } finally {
     profile.remove();

@@ -1,6 +1,11 @@
 // What is left on the device, and where the engine's script may lie.
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { identityText } from '../../src/core/identity.js';
+import { tabLockName } from '../../src/core/protocol.js';
+import { SNAPSHOT_FORMAT } from '../../src/core/snapshot.js';
+import { API_KEY } from '../support/api.js';
 import { type Tab, until } from '../support/browser.js';
 import { copiesOn, hasAccess, initialized, statusOf } from '../support/client-tab.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
@@ -34,6 +39,14 @@ const everythingStored = (tab: Tab): Promise<string> =>
     return dump.join('\n');
   });
 
+/** What any script of the origin can read without opening anything: locks, and the addresses that were loaded. */
+const namesInUse = (tab: Tab): Promise<string> =>
+  tab.evaluate(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    const loaded = performance.getEntriesByType('resource');
+    return [...held, ...pending, ...loaded].map(({ name }) => name).join('\n');
+  });
+
 it('keeps entitlements under a hash, and neither key nor customer nor token', async () => {
   await stage.api.patch({
     customerTokens: { enforced: true, accepted: { [CUSTOMER]: ['the-secret-token'] } },
@@ -44,7 +57,17 @@ it('keeps entitlements under a hash, and neither key nor customer nor token', as
     what: 'it is stored',
   });
   await until(async () => (await copiesOn(tab)).length > 0, { what: 'there is a copy, too' });
-  expect(await everythingStored(tab)).not.toMatch(/the-secret-token|customer-acme|client-playground/);
+  const identity = { baseUri: stage.api.url, apiKey: API_KEY, customerId: CUSTOMER, resourceId: null };
+  const key = createHash('sha256').update(identityText(identity)).digest('hex');
+  expect(await copiesOn(tab)).toEqual([`stigg-offline:copy:${key}:${key}:${SNAPSHOT_FORMAT}:text`]);
+  const stored = await everythingStored(tab);
+  expect(stored.replaceAll(`copy:${key}:${key}`, '')).toContain(key);
+  const names = await namesInUse(tab);
+  expect(names).toContain(tabLockName(''));
+  for (const text of ['the-secret-token', CUSTOMER, API_KEY]) {
+    expect(stored).not.toContain(text);
+    expect(names).not.toContain(text);
+  }
 });
 
 it('keeps nothing with persist: false', async () => {

@@ -37,6 +37,7 @@ const ODD: readonly unknown[] = [
     featureId: 'f',
     options: { fallback: Object.assign(throwing(name), name === 'hasAccess' ? {} : { hasAccess: true }) },
   })),
+  ...[false, 0, '', Number.NaN, 10n, () => {}].map((fallback) => ({ featureId: 'f', options: { fallback } })),
   { featureId: 'f', options: { fallback: endless } },
   { featureId: 'f', options: { fallback: other } },
   { featureId: 'f', options: { fallback: { hasAccess: true, values: 10n } } },
@@ -125,6 +126,10 @@ const OPTIONS = {
   vocabulary: 'api',
   clientName: 'n',
   clientVersion: '1',
+  offline: false,
+  workerUrl: '/worker.js',
+  serviceWorker: { url: '/service-worker.js', scope: '/', background: false },
+  logConfiguration: { logLevel: 'ERROR' },
 } as const;
 
 it('initialize makes a client that answers, or throws a TypeError', () => {
@@ -133,8 +138,9 @@ it('initialize makes a client that answers, or throws a TypeError', () => {
     hostileClone,
     fc.constantFrom<unknown>(() => {}, Symbol('x'), endless),
   );
+  const loggers = values.map((logger) => ({ ...OPTIONS, logConfiguration: { logger, logLevel: 'ALL' } }));
   fc.assert(
-    fc.property(spoilt(OPTIONS, values), (options) => {
+    fc.property(fc.oneof({ weight: 4, arbitrary: spoilt(OPTIONS, values) }, loggers), (options) => {
       try {
         // Never without: an option that is lost must not send anything.
         const whole =

@@ -176,6 +176,20 @@ it.each(CALLS)('%s with arguments of any kind is answered, and harms nobody else
   await expectUnharmed(engine);
 });
 
+it.each<[string, () => unknown]>([
+  ['a hole', () => Array(1)],
+  ['a hole and a name', () => Object.assign(Array(1), { name: 1 })],
+  ['nothing but holes', () => Array(2 ** 32 - 1)],
+])('a list with %s is no list', async (_, holed) => {
+  const port = openPort(rig.engine());
+  await port.answerTo(port.call('hello', [HELLO]));
+  for (const args of [[samples().track[0], holed()], [{ ...rig.opening(), staleMs: holed() }]] as const) {
+    const { type, value } = await port.answerTo(port.call(args.length === 2 ? 'track' : 'open', args));
+    expect([type, value.failure?.code]).toEqual(['RAW', 'ENGINE_LOST']);
+  }
+  port.close();
+});
+
 it('a tab of another protocol is told so, whatever else it says', async () => {
   const port = openPort(rig.engine());
   for (const protocol of [0, PROTOCOL_VERSION + 1, '1', null, {}]) {

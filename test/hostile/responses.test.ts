@@ -183,6 +183,15 @@ it('10 000 entitlements are 10 000', async () => {
   expect(page.entitlements?.size).toBe(10_000);
 });
 
+it('a text of five million characters is one of the texts', async () => {
+  const { page, say } = await setClient();
+  const id = 'x'.repeat(5_000_000);
+  const entitlements = [entitlement(id, { accessDeniedReason: id }), entitlement('b')];
+  expect((await say({ body: JSON.stringify({ data: { entitlements } }) })).failure).toBeUndefined();
+  page.look();
+  expect([...(page.entitlements?.keys() ?? [])].map(({ length }) => length)).toEqual([5_000_000, 1]);
+});
+
 it('of two with the same id the later one stands, and what is unreadable is left out', async () => {
   const { page, say } = await setClient();
   const entitlements = [

@@ -119,9 +119,77 @@ it('is asked anew of another list, and is the same object where that has the sam
   mirror.seed({ ...snapshot, entitlements: [first, { ...second, currentUsage: 3 }] }, 'store', 0);
   noted.length = 0;
   expect(ask()).toBe(f);
-  // From now on the new list confirms it.
+  expect(ask()).toBe(f);
+  // From now on the new list confirms it, which is said once.
   expect(noted).toEqual([f]);
   expect(again()).toBe(f);
   expect(ask('patient')).toMatchObject({ currentUsage: 3 });
   expect(patient).toMatchObject({ currentUsage: 2 });
+});
+
+it('is not evaluated anew where another list has the same entitlement', () => {
+  let looks = 0;
+  const counted = {
+    ...entitlement({ feature: { refId: 'f' } }),
+    get isGranted() {
+      return ++looks > 0;
+    },
+  };
+  const snapshot = { format: 1 as const, receivedAt: 0, isWidgetWatermarkEnabled: null };
+  const served = (revision: number) =>
+    mirror.seed({ ...snapshot, revision, entitlements: [counted] }, 'store', 0);
+  served(1);
+  const answer = ask();
+  const before = looks;
+  expect(before).toBeGreaterThan(0);
+  served(2);
+  expect(ask()).toBe(answer);
+  expect(looks).toBe(before);
+});
+
+it('a fallback that granted does not outlive the list in which the feature is not', () => {
+  mirror.clear();
+  expect(ask('none', 1, FALLBACK)).toMatchObject({ hasAccess: true, isFallback: true });
+  serve(2);
+  expect(again('none', 1, FALLBACK)).toBeUndefined();
+  expect(ask('none', 1, FALLBACK)).toMatchObject({ hasAccess: false, isFallback: false });
+  mirror.clear();
+  expect(ask('none', 1, FALLBACK)).toMatchObject({ hasAccess: true, isFallback: true });
+});
+
+it('a fallback stays one for a list that has the same entitlement, of another type', () => {
+  const noted: unknown[] = [];
+  options = { ...options, provenance: (_, origin) => noted.push(origin) };
+  checks = new Checks(mirror, options);
+  const asBoolean = () => checks.ask({ kind: 'boolean', featureId: 'f', requestedUsage: 0 }, FALLBACK);
+  const answer = asBoolean();
+  expect(answer.isFallback).toBe(true);
+  const { snapshot } = mirror;
+  if (!snapshot) throw new Error('nothing is shown');
+  mirror.seed({ ...snapshot, revision: 2 }, 'store', 0);
+  expect(asBoolean()).toBe(answer);
+  expect(noted).toEqual([null, null]);
+});
+
+it('an answer that is evaluated anew takes the place of its former one, and of no other', () => {
+  const amounts = [1, 2, 3, 4, 5, 6, 7, 8];
+  const answers = amounts.map((amount) => ask('f', amount));
+  serve(2);
+  expect(ask('f', 8)).toBe(answers.at(-1));
+  expect(ask('f', 1)).toBe(answers[0]);
+});
+
+it('a look at the time says once that answers may be others, and when they will be', () => {
+  checks.look();
+  ask('patient');
+  expect(checks.look()).toEqual([false, LIMIT_MS]);
+  pass(LIMIT_MS);
+  // The period of what was asked for is over.
+  expect(checks.look()).toEqual([true, 1]);
+  pass(1);
+  expect(checks.look()).toEqual([true, 9 * LIMIT_MS]);
+  expect(checks.look()).toEqual([false, 9 * LIMIT_MS]);
+  serve(2);
+  expect(checks.look()[0]).toBe(true);
+  expect(checks.look()[0]).toBe(false);
 });
