@@ -63,6 +63,7 @@ async function load(maxStaleMs?: number): Promise<StiggClient> {
   expect(await outcomeOf(client.waitForInitialization())).toBe('resolved');
   await until(() => copiedAge() !== undefined, { what: 'there is a copy' });
   await stage.api.fault({ mode: 'down' });
+  await toldByEngine(client);
   return client;
 }
 
