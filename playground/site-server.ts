@@ -10,6 +10,8 @@ export interface SiteOptions {
   files: Record<string, string>;
   /** Values served as JSON, by path. */
   documents: Record<string, unknown>;
+  /** The Content Security Policy of every answer. */
+  policy: string;
 }
 
 export interface Site {
@@ -35,10 +37,11 @@ const TYPES: Record<string, string> = {
  *
  * @throws the error of `listen`, with its `code`, such as EADDRINUSE
  */
-export async function startSite({ port, folders, files, documents }: SiteOptions): Promise<Site> {
+export async function startSite({ port, folders, files, documents, policy }: SiteOptions): Promise<Site> {
   const server = createServer(async ({ method = 'GET', url = '/' }, response) => {
     response.setHeader('cache-control', 'no-cache');
     response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('content-security-policy', policy);
     if (method !== 'GET' && method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;

@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startEmulator } from './emulator/server.js';
+import { pagePolicy } from './page-policy.js';
 import { startSite } from './site-server.js';
 
 const USAGE = 'usage: npm start -- [--port 4000] [--emulator-port 4010]';
@@ -20,6 +21,7 @@ const site = await startSite({
     '/service-worker.js': path('../../dist/service-worker.js'),
   },
   documents: { '/config.json': { apiUrl: emulator.url } },
+  policy: pagePolicy(emulator.url),
 }).catch((error: unknown) => failToListen(error, 'port'));
 
 console.log(`emulator ready at ${emulator.url}`);

@@ -130,15 +130,15 @@ export function connect(context: Context, logger: Logger): Connection {
   };
 }
 
-function hostsOf({ host, workerUrl }: Settings): readonly Host[] {
-  const shared = sharedWorkerHost(workerUrl);
-  const dedicated = dedicatedWorkerHost(workerUrl);
+function hostsOf(settings: Settings): readonly Host[] {
+  const shared = sharedWorkerHost(settings);
+  const dedicated = dedicatedWorkerHost(settings);
   const inOrder = [
     ...(typeof SharedWorker === 'function' ? [shared] : []),
     ...(typeof Worker === 'function' ? [dedicated] : []),
     pageHost,
   ];
-  return { auto: inOrder, 'shared-worker': [shared], worker: [dedicated], page: [pageHost] }[host];
+  return { auto: inOrder, 'shared-worker': [shared], worker: [dedicated], page: [pageHost] }[settings.host];
 }
 
 function openSession(view: View, settings: Settings, token: TokenSource | null): OpenSession {

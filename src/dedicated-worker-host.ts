@@ -1,12 +1,12 @@
 import { type Host, requireSecureContext } from './host.js';
-import { withVersion, workerName } from './worker-name.js';
+import type { Settings } from './options.js';
+import { scriptUrl, workerName } from './worker-name.js';
 
 /**
  * An engine of this tab's own, off the page, where no shared worker starts. Engines of other tabs share its record.
- *
- * @param workerUrl as for the shared worker; it is the same script
+ * It is the same script as the shared worker's.
  */
-export function dedicatedWorkerHost(workerUrl: string | URL | undefined): Host {
+export function dedicatedWorkerHost({ workerUrl, trustedTypesPolicy }: Settings): Host {
   return {
     name: 'worker',
     async start() {
@@ -14,7 +14,7 @@ export function dedicatedWorkerHost(workerUrl: string | URL | undefined): Host {
       requireSecureContext();
       const name = workerName();
       const worker = workerUrl
-        ? new Worker(withVersion(workerUrl), { type: 'module', name })
+        ? new Worker(scriptUrl(workerUrl, trustedTypesPolicy), { type: 'module', name })
         : new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name });
       const broken = new Promise<never>((_, reject) => {
         worker.onerror = () => reject(new Error('the worker script did not start'));

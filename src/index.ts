@@ -50,7 +50,7 @@ export { StiggError } from './error.js';
 export type { AnyEntitlement, StiggEvents } from './events.js';
 export type { ExportedSnapshot } from './exported-snapshot.js';
 export type { LogConfiguration, Logger, LogLevel } from './logger.js';
-export type { ServiceWorkerOptions, StiggOptions, TokenSource } from './options.js';
+export type { ScriptUrlPolicy, ServiceWorkerOptions, StiggOptions, TokenSource } from './options.js';
 export type { Freshness } from './provenance.js';
 export type { Phase, Status } from './status.js';
 export type { StiggClient };

@@ -3,14 +3,13 @@
 import { Workbox } from 'workbox-window';
 import { CLAIM_MESSAGE, KEEP_MESSAGE, SYNC_TAG } from './core/protocol.js';
 import type { Logger } from './logger.js';
-import type { ServiceWorkerOptions } from './options.js';
+import type { ServiceWorkerOptions, Settings } from './options.js';
 
 type UpdateFound = (apply: () => void) => void;
 
-export interface OfflinePage {
+/** Without `workerUrl`, the engine's script is near this module. */
+export interface OfflinePage extends Pick<Settings, 'workerUrl' | 'trustedTypesPolicy'> {
   readonly serviceWorker: ServiceWorkerOptions;
-  /** Where the engine's script is; without it, near this module. */
-  readonly workerUrl: string | URL | undefined;
   readonly logger: Logger;
   /** Calls `waiting` whenever tracked checks begin to wait. */
   watchOutbox(waiting: () => void): unknown;
@@ -30,13 +29,16 @@ const HALF_A_DAY_MS = 12 * 3_600_000;
  * @param updateFound called when another build waits; `apply` takes it: each tab that was told is loaded anew, once
  */
 export async function goOffline(page: OfflinePage, updateFound: UpdateFound): Promise<void> {
-  const { serviceWorker, logger } = page;
+  const { serviceWorker, trustedTypesPolicy, logger } = page;
   const container = globalThis.navigator?.serviceWorker;
   if (!container) return logger.log('This page cannot have a service worker.');
   const { url, scope, background = false } = serviceWorker;
-  const workbox = new Workbox(String(url), scope === undefined ? {} : { scope });
-  followUpdates(workbox, updateFound);
   try {
+    // What the policy gives, Workbox hands on as it is.
+    const address = String(url);
+    const trusted = trustedTypesPolicy?.createScriptURL(address) ?? address;
+    const workbox = new Workbox(trusted as string, scope === undefined ? {} : { scope });
+    followUpdates(workbox, updateFound);
     const registration = await workbox.register();
     if (!registration) return;
     warnOfScope(page, registration.scope);

@@ -22,6 +22,12 @@ export interface ServiceWorkerOptions {
   readonly background?: boolean;
 }
 
+/** A policy of `trustedTypes.createPolicy`, as far as it is used here. */
+export interface ScriptUrlPolicy {
+  /** @returns a `TrustedScriptURL`; it throws for an address that must not become a script */
+  createScriptURL(url: string): unknown;
+}
+
 /** What `Stigg.initialize` takes. */
 export interface StiggOptions {
   /** The client API key. Required unless `offline`. */
@@ -56,6 +62,11 @@ export interface StiggOptions {
   readonly workerUrl?: string | URL;
   /** Starts pages and engine without a network. Default: none, and nothing is registered. */
   readonly serviceWorker?: ServiceWorkerOptions;
+  /**
+   * Passes `workerUrl` and the service worker's address where the page has `require-trusted-types-for 'script'`. Without
+   * `workerUrl` the engine then runs in the page. Default: none.
+   */
+  readonly trustedTypesPolicy?: ScriptUrlPolicy;
   /** Load nothing before `setCustomerId`, `getEntitlements` or `refresh` asks for it. Default: `false`. */
   readonly lazyLoad?: boolean;
   /** The spelling in results: as the guide prints it, or as the API sends it. Default: `documented`. */
@@ -73,13 +84,20 @@ export type Settings = Readonly<
   Required<
     Omit<
       StiggOptions,
-      'maxStaleMs' | 'bootstrap' | 'workerUrl' | 'serviceWorker' | 'clientName' | 'clientVersion'
+      | 'maxStaleMs'
+      | 'bootstrap'
+      | 'workerUrl'
+      | 'serviceWorker'
+      | 'trustedTypesPolicy'
+      | 'clientName'
+      | 'clientVersion'
     >
   > & {
     maxStaleMs: StaleLimits;
     bootstrap?: ExportedSnapshot;
     workerUrl?: string | URL;
     serviceWorker?: ServiceWorkerOptions;
+    trustedTypesPolicy?: ScriptUrlPolicy;
   }
 >;
 
@@ -140,6 +158,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   serviceWorker: [
     (value) => isObject(value) && ADDRESS[0]((value as { url?: unknown }).url),
     '{url, scope?, background?}',
+  ],
+  trustedTypesPolicy: [
+    (value) => typeof (value as Partial<ScriptUrlPolicy> | null)?.createScriptURL === 'function',
+    '{createScriptURL}',
   ],
   lazyLoad: FLAG,
   vocabulary: oneOf('documented', 'api'),

@@ -8,17 +8,18 @@ interface Client {
 
 /** Registers the service worker that the options name, if any, with the chunk that knows how. Never throws. */
 export async function registerServiceWorker(
-  { serviceWorker, workerUrl }: Settings,
+  settings: Settings,
   logger: Logger,
   client: Client,
   updateFound: (found: StiggEvents['updateFound']) => void,
 ): Promise<void> {
+  const { serviceWorker } = settings;
   if (!serviceWorker) return;
   const watchOutbox = (waiting: () => void) =>
     client.addListener('statusChanged', ({ status }) => status.outboxLength > 0 && waiting());
   try {
     const { goOffline } = await import('./offline.js');
-    await goOffline({ serviceWorker, workerUrl, logger, watchOutbox }, (apply) => updateFound({ apply }));
+    await goOffline({ ...settings, serviceWorker, logger, watchOutbox }, (apply) => updateFound({ apply }));
   } catch (error) {
     logger.error('offline.js did not load.', error);
   }

@@ -1,13 +1,12 @@
 import { currentEpoch, leaveEpoch } from './epoch.js';
 import { type Host, requireSecureContext } from './host.js';
-import { withVersion, workerName } from './worker-name.js';
+import type { Settings } from './options.js';
+import { scriptUrl, workerName } from './worker-name.js';
 
 /**
- * One engine for all tabs.
- *
- * @param workerUrl where the engine's script is served; without it, the file beside this one
+ * One engine for all tabs. Without `workerUrl` its script is the file beside this one.
  */
-export function sharedWorkerHost(workerUrl: string | URL | undefined): Host {
+export function sharedWorkerHost({ workerUrl, trustedTypesPolicy }: Settings): Host {
   let epoch = 0;
   return {
     name: 'shared-worker',
@@ -17,7 +16,7 @@ export function sharedWorkerHost(workerUrl: string | URL | undefined): Host {
       epoch = currentEpoch();
       const name = workerName(epoch);
       const worker = workerUrl
-        ? new SharedWorker(withVersion(workerUrl, epoch), { type: 'module', name })
+        ? new SharedWorker(scriptUrl(workerUrl, trustedTypesPolicy, epoch), { type: 'module', name })
         : // Bundlers follow this very expression, so it stands here as a literal.
           new SharedWorker(new URL('./worker.js', import.meta.url), { type: 'module', name });
       const broken = new Promise<never>((_, reject) => {

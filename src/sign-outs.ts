@@ -18,15 +18,20 @@ export class SignOuts {
 
   /** The generation of a session that is opened now: not below any sign-out that is known. */
   openGeneration(customerKey: SessionKey): number {
-    for (const name of [HIGHEST, TOMBSTONE_PREFIX + customerKey, `${TOMBSTONE_PREFIX}*`])
-      this.note(this.#read(name));
+    for (const name of [TOMBSTONE_PREFIX + customerKey, `${TOMBSTONE_PREFIX}*`])
+      this.#raise(this.#read(name));
     this.note(Date.now());
-    this.#write(HIGHEST, this.#highest);
     return this.#highest;
   }
 
-  /** Another page's generation: what is opened here from now on is not below it. */
+  /** A generation that is in use: what is opened on this device from now on is not below it. */
   note(generation: unknown): void {
+    this.#raise(this.#read(HIGHEST));
+    this.#raise(generation);
+    this.#write(HIGHEST, this.#highest);
+  }
+
+  #raise(generation: unknown): void {
     if (isGeneration(generation)) this.#highest = Math.max(this.#highest, generation);
   }
 
@@ -35,7 +40,6 @@ export class SignOuts {
     const generation = this.openGeneration(customerKey) + 1;
     this.note(generation);
     this.own.set(customerKey, generation);
-    this.#write(HIGHEST, generation);
     this.#write(TOMBSTONE_PREFIX + customerKey, generation);
     return { customerKey, generation };
   }

@@ -1,4 +1,5 @@
 import { PROTOCOL_VERSION } from './core/protocol.js';
+import type { ScriptUrlPolicy } from './options.js';
 
 declare const __BUILD__: string;
 
@@ -11,8 +12,9 @@ export function workerName(epoch = 0): string {
 }
 
 /** Where an app serves the engine's script by itself: with the build, so that no cache gives another one's. */
-export function withVersion(workerUrl: string | URL, epoch = 0): URL {
+export function scriptUrl(workerUrl: string | URL, policy: ScriptUrlPolicy | undefined, epoch = 0): URL {
   const url = new URL(workerUrl, location.href);
   url.searchParams.set('v', `${VERSION}-${epoch}`);
-  return url;
+  // What the policy gives the platform takes as an address, and TypeScript's library does not know of it.
+  return policy ? (policy.createScriptURL(url.href) as URL) : url;
 }

@@ -107,6 +107,11 @@ export function createHub(environment: Environment): Hub {
     denied: (owner) => void calls.forget(owner),
     signedOut({ customerKey, generation }) {
       dismiss({ customerKey, generation: generation + 1 });
+      // The clock may be behind that sign-out, and localStorage without it: told, pages open what comes next above it.
+      void store.lastSignOut(customerKey).then((last) => {
+        const tombstone = { customerKey, generation: last };
+        for (const port of ports) port.post({ event: 'signedOut', tombstone });
+      });
     },
   };
 

@@ -1,7 +1,7 @@
 // The store: records in IndexedDB. It never fails and never hangs: a database that cannot be opened, blocks or breaks
 // is left for memory, which is reported once. Every change of a record is one transaction.
 import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
-import type { Identity } from '../src/core/identity.js';
+import type { Identity, SessionKey } from '../src/core/identity.js';
 import {
   DATABASE_NAME,
   isGeneration,
@@ -37,6 +37,8 @@ export interface Store {
   ): Promise<T | undefined>;
   /** Deletes what the signed-out customers left, and refuses their late writes from now on. */
   bury(tombstones: readonly Tombstone[]): Promise<void>;
+  /** The generation of the last sign-out that a customer is subject to; 0 for none. */
+  lastSignOut(customerKey: SessionKey): Promise<number>;
   /** The records that may be refreshed while no tab is open. */
   inBackground(): Promise<(SessionRecord & { readonly background: Identity })[]>;
   /** Deletes records that are of no use any more, and the least recently written beyond the limit. */
@@ -146,6 +148,7 @@ export function createStore(
       if (deleted) await once(factory, (tables) => bury(tables, tombstones));
       forget(opening);
     },
+    lastSignOut: (customerKey) => using('readonly', (tables) => lastSignOut(tables, customerKey)),
     inBackground: () =>
       using('readonly', async (tables) => {
         const records = await recordsOf(tables);
@@ -252,11 +255,15 @@ async function isSignedOut(
   tables: Tables,
   { customerKey, generation }: Pick<RecordOwner, 'customerKey' | 'generation'>,
 ): Promise<boolean> {
-  const [own, all] = await Promise.all([generationOf(tables, customerKey), generationOf(tables, '*')]);
-  return generation < Math.max(own, all);
+  return generation < (await lastSignOut(tables, customerKey));
 }
 
-/** The generation of the last sign-out; 0 for none. */
+async function lastSignOut(tables: Tables, customerKey: SessionKey): Promise<number> {
+  const [own, all] = await Promise.all([generationOf(tables, customerKey), generationOf(tables, '*')]);
+  return Math.max(own, all);
+}
+
+/** The generation of a tombstone; 0 for none. */
 async function generationOf(tables: Tables, customerKey: Tombstone['customerKey']): Promise<number> {
   const generation = await tables.tombstones.get(customerKey);
   return isGeneration(generation) ? generation : 0;

@@ -3,8 +3,6 @@
 export const INTERVALS = [5_000, 30_000] as const;
 
 export interface Address {
-  /** Where the API is; `null`: where the server of this page says. */
-  readonly api: string | null;
   readonly customerId: string;
   readonly resourceId: string | null;
   readonly signedOut: boolean;
@@ -16,7 +14,6 @@ export function readAddress(): Address {
   const query = new URLSearchParams(location.search);
   const interval = Number(query.get('interval'));
   return {
-    api: query.get('api'),
     customerId: query.get('customer') || 'customer-acme',
     resourceId: query.get('resource') || null,
     signedOut: query.has('signedout'),
@@ -31,9 +28,8 @@ export function writeAddress(address: Address): void {
 
 /** What a link to another page has to carry. */
 export function queryOf(address: Address): URLSearchParams {
-  const { api, customerId, resourceId, signedOut, offline, intervalMs } = address;
+  const { customerId, resourceId, signedOut, offline, intervalMs } = address;
   return new URLSearchParams({
-    ...(api !== null && { api }),
     customer: customerId,
     ...(resourceId !== null && { resource: resourceId }),
     ...(signedOut && { signedout: '1' }),

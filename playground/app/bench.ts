@@ -24,7 +24,7 @@ const POLL_MS = 2000;
 /** @param changed called when somebody else, or nobody, is signed in, or another resource chosen */
 export async function openBench(changed: (bench: Bench) => void): Promise<Bench> {
   const address = readAddress();
-  const { apiUrl, fixtures } = await loadConfiguration(address);
+  const { apiUrl, fixtures } = await loadConfiguration();
   const catalogue = new Catalogue(fixtures);
   const emulator = new Emulator(apiUrl);
   const client = createClient(address, catalogue, apiUrl);

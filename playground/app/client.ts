@@ -2,6 +2,7 @@ import Stigg, { type Fallbacks, type StiggClient } from 'stigg-offline';
 import { fallbackFromFixtures } from 'stigg-offline/fixtures';
 import type { Address } from './address.js';
 import type { Catalogue } from './catalogue.js';
+import { SERVICE_WORKER_URL, scriptPolicy, WORKER_URL } from './script-policy.js';
 import { showUpdates } from './update-banner.js';
 
 declare global {
@@ -12,19 +13,22 @@ declare global {
 
 export function createClient(address: Address, catalogue: Catalogue, baseUri: string): StiggClient {
   const { customerId, resourceId, signedOut, offline, intervalMs } = address;
-  const shared = { customerId: signedOut ? null : customerId, resourceId: signedOut ? null : resourceId };
-  const serviceWorker = { url: '/service-worker.js', background: true };
+  const shared = {
+    customerId: signedOut ? null : customerId,
+    resourceId: signedOut ? null : resourceId,
+    workerUrl: WORKER_URL,
+    serviceWorker: { url: SERVICE_WORKER_URL, background: true },
+    trustedTypesPolicy: scriptPolicy,
+  };
   const client = offline
     ? Stigg.initialize({
         ...shared,
-        serviceWorker,
         apiKey: 'local',
         offline: true,
         entitlementsFallback: { ...noAccess(catalogue), ...fixtureFallbacks(catalogue, customerId, null) },
       })
     : Stigg.initialize({
         ...shared,
-        serviceWorker,
         apiKey: catalogue.apiKey,
         baseUri,
         refreshIntervalMs: intervalMs,

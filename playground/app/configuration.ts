@@ -1,5 +1,4 @@
 import type { Fixtures } from 'stigg-offline/fixtures';
-import type { Address } from './address.js';
 
 export interface Configuration {
   readonly apiUrl: string;
@@ -7,12 +6,12 @@ export interface Configuration {
 }
 
 /** What the server of this page knows of the API. */
-export async function loadConfiguration({ api }: Address): Promise<Configuration> {
+export async function loadConfiguration(): Promise<Configuration> {
   const [{ apiUrl }, fixtures] = await Promise.all([
     load<{ apiUrl: string }>('/config.json'),
     load<Fixtures>('/fixtures.json'),
   ]);
-  return { apiUrl: api ?? apiUrl, fixtures };
+  return { apiUrl, fixtures };
 }
 
 /** What a page fetches its service worker does not keep, so the page does it by itself. */

@@ -16,7 +16,7 @@ import { SubscriptionControls } from './subscription.js';
 const TICK_MS = 1000;
 
 const address = readAddress();
-const { apiUrl, fixtures } = await loadConfiguration(address);
+const { apiUrl, fixtures } = await loadConfiguration();
 const catalogue = new Catalogue(fixtures);
 const emulator = new Emulator(apiUrl);
 const client = createClient(address, catalogue, apiUrl);

@@ -13,7 +13,10 @@ export type { TestEntitlements } from './test-list.js';
 
 /** The options of `Stigg.initialize` that mean something in a test, and what the test sets up. */
 export interface TestClientOptions
-  extends Omit<StiggOptions, 'baseUri' | 'bootstrap' | 'host' | 'persist' | 'serviceWorker' | 'workerUrl'> {
+  extends Omit<
+    StiggOptions,
+    'baseUri' | 'bootstrap' | 'host' | 'persist' | 'serviceWorker' | 'workerUrl' | 'trustedTypesPolicy'
+  > {
   /** What the customer is entitled to, whichever one is set. Default: nothing. */
   readonly entitlements?: TestEntitlements;
   /** What resources are entitled to, by resource id. Any other is not known to the API. */

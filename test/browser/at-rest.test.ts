@@ -1,11 +1,9 @@
 // What the profile's files hold after the browser is gone: a scan that finds what is planted never finds the token.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { API_KEY, type Api, startApi } from '../support/api.js';
 import { launchBrowser, until } from '../support/browser.js';
 import { hasAccess, initialized, makeClient } from '../support/client-tab.js';
-import { makeProfile } from '../support/profile.js';
+import { filesWith, makeProfile } from '../support/profile.js';
 import { type Site, startSite } from '../support/site.js';
 import { CUSTOMER } from '../support/stage.js';
 
@@ -29,24 +27,6 @@ afterAll(async () => {
   await site?.stop();
   await api?.close();
 });
-
-type Encoding = 'utf8' | 'utf16le';
-
-/** The files below a folder that contain a text. */
-function filesWith(
-  folder: string,
-  text: string,
-  encodings: readonly Encoding[] = ['utf8', 'utf16le'],
-): string[] {
-  const wanted = encodings.map((encoding) => Buffer.from(text, encoding));
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => {
-      const bytes = readFileSync(path);
-      return wanted.some((text) => bytes.includes(text));
-    });
-}
 
 it('a scan of the files finds what a page plants in its storages, in either encoding', async () => {
   const profile = makeProfile(undefined);

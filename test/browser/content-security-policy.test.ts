@@ -11,15 +11,34 @@ declare global {
   }
 }
 
-it('works under the policy that README names', async () => {
-  const options = JSON.stringify({
-    apiKey: 'client-playground',
-    baseUri: stage.api.url,
-    customerId: CUSTOMER,
-  });
+const TRUSTED = "require-trusted-types-for 'script'; trusted-types app";
+const WORKER = '/stigg-offline/worker.js';
+const passing = `trustedTypesPolicy: globalThis.trustedTypes?.createPolicy('app', { createScriptURL: (url) => url })`;
+
+it.each([
+  { what: 'works under the policy that README names', options: '', more: '' },
+  {
+    what: 'works under Trusted Types with a policy and the address of the worker',
+    options: `workerUrl: '${WORKER}', ${passing}`,
+    more: TRUSTED,
+  },
+  {
+    what: 'works under Trusted Types with a policy in a worker of its own',
+    options: `host: 'worker', workerUrl: '${WORKER}', ${passing}`,
+    more: TRUSTED,
+    host: 'worker',
+  },
+  {
+    what: 'runs in the page under Trusted Types without a policy, where the browser has them',
+    options: `workerUrl: '${WORKER}'`,
+    more: TRUSTED,
+    isRefused: true,
+  },
+])('$what', async ({ options, more, host = 'shared-worker', isRefused = false }) => {
+  const usual = JSON.stringify({ apiKey: 'client-playground', baseUri: stage.api.url, customerId: CUSTOMER });
   stage.site.serve('/strict.js', {
     type: 'text/javascript',
-    body: `import Stigg from '/stigg-offline/index.js'; window.stigg = Stigg.initialize(${options});`,
+    body: `import Stigg from '/stigg-offline/index.js'; window.stigg = Stigg.initialize({ ...${usual}, ${options} });`,
   });
   stage.site.serve('/watch.js', {
     type: 'text/javascript',
@@ -32,13 +51,13 @@ it('works under the policy that README names', async () => {
   stage.site.serve('/strict', {
     body: '<!doctype html><title>strict</title><script src="/watch.js"></script><script type="module" src="/strict.js"></script>',
     headers: {
-      'Content-Security-Policy': `default-src 'none'; script-src 'self'; worker-src 'self'; connect-src ${stage.api.url}`,
+      'Content-Security-Policy': `default-src 'none'; script-src 'self'; worker-src 'self'; connect-src ${stage.api.url}; ${more}`,
     },
   });
-  const tab = await stage.browser.newTab(`${stage.site.origin}/strict`);
+  const tab = await stage.open(undefined, '/strict');
   await until(() => tab.evaluate(() => window.stigg?.status.phase === 'ready'), { what: 'it is ready' });
   expect(await hasAccess(tab, 'feature-audit-log')).toBe(true);
-  expect(await statusOf(tab)).toMatchObject({ host: 'shared-worker', source: 'network' });
-  expect(await tab.evaluate(() => window.violations)).toEqual([]);
-  await tab.close();
+  const refused = isRefused && (await tab.evaluate(() => 'trustedTypes' in window));
+  expect(await statusOf(tab)).toMatchObject({ host: refused ? 'page' : host, source: 'network' });
+  if (!refused) expect(await tab.evaluate(() => window.violations)).toEqual([]);
 });

@@ -1,62 +1,24 @@
 // The playground as an installed app: it starts without any server, and says when a new build is there.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Browser, launchBrowser, type Tab, until } from '../support/browser.js';
 import { click, shows } from '../support/playground.js';
+import { type PlaygroundServers, startPlaygroundServers } from '../support/playground-servers.js';
 
 let browser: Browser;
-let servers: ChildProcess | undefined;
-let ports: readonly [site: number, emulator: number];
+let servers: PlaygroundServers;
 
 beforeEach(async () => {
-  ports = [await freePort(), await freePort()];
-  await start();
+  servers = await startPlaygroundServers();
   browser = await launchBrowser();
 });
 afterEach(async () => {
   await browser.close();
-  await stop();
+  await servers.stop();
 });
 
-async function start(): Promise<void> {
-  const [site, emulator] = ports.map(String) as [string, string];
-  const started = spawn(process.execPath, [
-    'playground/dist/start.js',
-    '--port',
-    site,
-    '--emulator-port',
-    emulator,
-  ]);
-  servers = started;
-  let output = '';
-  started.stdout.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  await until(() => output.split('\n').length > 2, { what: 'both servers are ready' });
-}
-
-async function stop(): Promise<void> {
-  const stopping = servers;
-  servers = undefined;
-  if (!stopping || stopping.exitCode !== null) return;
-  const ended = new Promise((resolve) => stopping.once('exit', resolve));
-  stopping.kill('SIGKILL');
-  await ended;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
 async function openPlayground(): Promise<Tab> {
-  const tab = await browser.newTab(`http://localhost:${ports[0]}/`);
+  const tab = await browser.newTab(`${servers.site}/`);
   await until(() => tab.evaluate(() => window.stigg?.status.source === 'network'), {
     what: 'the API answers',
   });
@@ -74,7 +36,7 @@ async function openPlayground(): Promise<Tab> {
 
 it('starts with both servers gone, shows what was known, and converges when they are back', async () => {
   const tab = await openPlayground();
-  await stop();
+  await servers.stop();
   await tab.reload();
   await shows(tab, '#summary', /Answers come from this device/);
   await shows(tab, '#facts', /shared-worker/);
@@ -82,7 +44,7 @@ it('starts with both servers gone, shows what was known, and converges when they
     what: 'the eight features are there',
   });
   expect(await tab.evaluate(() => window.stigg.status)).toMatchObject({ source: 'store', stale: true });
-  await start();
+  servers = await startPlaygroundServers(servers);
   await shows(tab, '#summary', /Answers are confirmed by the API/);
 });
 
@@ -90,7 +52,7 @@ it('can be installed', async () => {
   const tab = await openPlayground();
   const session = await tab.page.createCDPSession();
   const { errors, url } = await session.send('Page.getAppManifest');
-  expect(url).toBe(`http://localhost:${ports[0]}/manifest.webmanifest`);
+  expect(url).toBe(`${servers.site}/manifest.webmanifest`);
   expect(errors).toEqual([]);
   // That the window is not the user's own says nothing of the app.
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');

@@ -56,6 +56,9 @@ const AMBIENT = `
   declare const stigg: import('stigg-offline').StiggClient;
   declare const options: import('stigg-offline').StiggOptions;
   declare const expect: (value: unknown) => { toBe(value: unknown): void };
+  declare const trustedTypes: {
+    createPolicy(name: string, rules: { createScriptURL(url: string): string }): import('stigg-offline').ScriptUrlPolicy;
+  };
   interface Window { __WB_MANIFEST: string[] }
 `;
 

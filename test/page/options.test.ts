@@ -32,6 +32,8 @@ describe('wrong options throw a TypeError that names them, at once', () => {
     ['bootstrap', { apiKey: 'k', bootstrap: 'x' }],
     ['host', { apiKey: 'k', host: 'iframe' }],
     ['workerUrl', { apiKey: 'k', workerUrl: 7 }],
+    ['trustedTypesPolicy', { apiKey: 'k', trustedTypesPolicy: null }],
+    ['trustedTypesPolicy', { apiKey: 'k', trustedTypesPolicy: { createScriptURL: 'x' } }],
     ['lazyLoad', { apiKey: 'k', lazyLoad: 1 }],
     ['vocabulary', { apiKey: 'k', vocabulary: 'english' }],
     ['logConfiguration', { apiKey: 'k', logConfiguration: 'ALL' }],

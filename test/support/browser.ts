@@ -15,6 +15,8 @@ export interface LaunchOptions {
   readonly userDataDir?: string;
   /** The display to show Chromium's window on. Default: none, it runs without a window. */
   readonly display?: string;
+  /** All tabs are in private windows, of one private session. Needs `private`. */
+  readonly private?: boolean;
   /** For Chromium's command line. */
   readonly args?: readonly string[];
 }

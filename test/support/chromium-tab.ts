@@ -1,13 +1,18 @@
-import type { Browser as PuppeteerBrowser } from 'puppeteer-core';
+import type { Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
 import type { Tab } from './tab.js';
 import { until } from './until.js';
 
+type Renderers = () => Promise<number[]>;
+
+/** @param renderers without them it is not known in which process the tab runs */
 export async function openTab(
-  browser: PuppeteerBrowser,
-  renderers: () => Promise<number[]>,
+  browser: Pick<PuppeteerBrowser, 'newPage'>,
+  renderers: Renderers | undefined,
   url: string | undefined,
 ): Promise<Tab> {
-  let { page, pid } = await openBlank(browser, renderers);
+  let { page, pid }: { page: Page; pid?: number | undefined } = renderers
+    ? await openBlank(browser, renderers)
+    : { page: await browser.newPage() };
   let crashed = false;
   page.on('error', () => {
     crashed = true;
@@ -25,7 +30,7 @@ export async function openTab(
       }),
     bringToFront: () => page.bringToFront(),
     reload: async () => {
-      if (!crashed) {
+      if (!crashed || !renderers) {
         await page.reload();
         return;
       }
@@ -49,7 +54,7 @@ export async function openTab(
  * The process of a tab is the renderer that appears when the empty tab opens; its first navigation keeps it. A
  * service worker may start a renderer at the same moment, so an unclear result is thrown away.
  */
-async function openBlank(browser: PuppeteerBrowser, renderers: () => Promise<number[]>) {
+async function openBlank(browser: Pick<PuppeteerBrowser, 'newPage'>, renderers: Renderers) {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const before = await renderers();
     const page = await browser.newPage();

@@ -22,7 +22,12 @@ const flags = [
   '--renderer-process-limit=100',
 ];
 
-export async function launchChromium({ userDataDir, display, args = [] }: LaunchOptions): Promise<Browser> {
+export async function launchChromium({
+  userDataDir,
+  display,
+  private: isPrivate = false,
+  args = [],
+}: LaunchOptions): Promise<Browser> {
   const executablePath = programsOf('chromium').browser;
   const profile = makeProfile(userDataDir);
   const browser = await puppeteer
@@ -41,6 +46,8 @@ export async function launchChromium({ userDataDir, display, args = [] }: Launch
       profile.remove();
       throw error;
     });
+  // Its tabs do not come one renderer each, so it is not known which is whose.
+  const tabs = isPrivate ? await browser.createBrowserContext() : browser;
   const protocol = await browser.target().createCDPSession();
 
   const processes = async () => {
@@ -59,7 +66,7 @@ export async function launchChromium({ userDataDir, display, args = [] }: Launch
     protocol,
     processes,
     newTab: (url) => {
-      const tab = opened.then(() => openTab(browser, renderers, url));
+      const tab = opened.then(() => openTab(tabs, isPrivate ? undefined : renderers, url));
       opened = tab.catch(() => {});
       return tab;
     },

@@ -34,6 +34,7 @@ export const LIMITS = {
     firefox: 'it compresses what it stores, and a scan of its files does not find what is planted',
     webkit: noProfile,
   },
+  private: { webkit: 'every session of an automated MiniBrowser is a private one, so all tests run in such' },
   spareTime: { firefox: noTime, webkit: noTime },
   mapHost: { firefox: loneHost, webkit: loneHost },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<Engine, string>>>>>;

@@ -181,7 +181,7 @@ export function setEngineRig(options: Parameters<typeof startApi>[0] = {}): Engi
   };
 }
 
-async function readDisk(): Promise<Map<string, Stored>> {
+export async function readDisk(): Promise<Map<string, Stored>> {
   const database = await settled(indexedDB.open(DATABASE_NAME));
   try {
     if (!database.objectStoreNames.contains('records')) return new Map();

@@ -7,7 +7,10 @@ import { killGroup } from './process-group.js';
 import { makeProfile } from './profile.js';
 import type { Tab } from './tab.js';
 
-export async function launchFirefox({ userDataDir }: LaunchOptions): Promise<Browser> {
+export async function launchFirefox({
+  userDataDir,
+  private: isPrivate = false,
+}: LaunchOptions): Promise<Browser> {
   const executablePath = programsOf('firefox').browser;
   const profile = makeProfile(userDataDir);
   const browser = await puppeteer
@@ -19,7 +22,10 @@ export async function launchFirefox({ userDataDir }: LaunchOptions): Promise<Bro
       userDataDir: profile.folder,
       defaultViewport: null,
       // A process for each site, as users have it; puppeteer would put them all into one.
-      extraPrefsFirefox: { 'fission.webContentIsolationStrategy': 1 },
+      extraPrefsFirefox: {
+        'fission.webContentIsolationStrategy': 1,
+        'browser.privatebrowsing.autostart': isPrivate,
+      },
     })
     .catch((error) => {
       profile.remove();

@@ -1,7 +1,7 @@
 // The playground as `npm start` runs it: two servers, and a browser that looks at their pages.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type Browser, launchBrowser, type Tab, until } from './browser.js';
+import { type PlaygroundServers, startPlaygroundServers } from './playground-servers.js';
 
 export interface PlaygroundStage {
   /** Where the emulator is. */
@@ -14,34 +14,25 @@ export interface PlaygroundStage {
 }
 
 export function setPlayground(): PlaygroundStage {
-  let server: ChildProcess;
+  let servers: PlaygroundServers;
   let browser: Browser;
-  let api = '';
-  let site = '';
   let tabs: Tab[] = [];
   let errors: string[] = [];
 
   async function control(method: string, path: string, body?: unknown): Promise<void> {
-    await fetch(`${api}/control/${path}`, {
+    await fetch(`${servers.api}/control/${path}`, {
       method,
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   }
 
   beforeAll(async () => {
-    let output = '';
-    server = spawn(process.execPath, ['playground/dist/start.js', '--port', '0', '--emulator-port', '0']);
-    server.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk;
-    });
-    await until(() => output.split('\n').length > 2, { what: 'both servers are ready' });
-    api = /emulator ready at (\S+)/.exec(output)?.[1] ?? '';
-    site = /playground ready at (\S+)/.exec(output)?.[1] ?? '';
+    servers = await startPlaygroundServers();
     browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser.close();
-    server.kill();
+    await servers.stop();
   });
   beforeEach(() => control('PUT', 'reset'));
   afterEach(async () => {
@@ -54,14 +45,14 @@ export function setPlayground(): PlaygroundStage {
 
   return {
     get api() {
-      return api;
+      return servers.api;
     },
     get browser() {
       return browser;
     },
     control,
     async open(path) {
-      const tab = await browser.newTab(`${site}${path}`);
+      const tab = await browser.newTab(`${servers.site}${path}`);
       tab.page.on('pageerror', (error) => errors.push(String(error)));
       tabs.push(tab);
       return tab;

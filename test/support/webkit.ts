@@ -10,7 +10,8 @@ import { until } from './until.js';
 import { startSession, type WebDriverSession } from './webdriver.js';
 import { openWebKitTab } from './webkit-tab.js';
 
-export async function launchWebKit({ userDataDir }: LaunchOptions): Promise<Browser> {
+export async function launchWebKit({ userDataDir, private: isPrivate }: LaunchOptions): Promise<Browser> {
+  if (isPrivate) throw lacking('webkit', 'private');
   if (userDataDir !== undefined) throw lacking('webkit', 'userDataDir');
   const programs = programsOf('webkit');
   const display = await startDisplay(programs.display ?? '');

@@ -1,132 +1,138 @@
 // Databases of other releases: what an older one left is used, what a newer one made is left alone.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DATABASE_NAME } from '../../src/core/protocol.js';
 import { setEngineRig } from '../support/engine-rig.js';
+import { FORMER, type FormerDatabase, formerDatabase } from '../support/former-databases.js';
 import { until } from '../support/until.js';
 
 const rig = setEngineRig();
+const WEEK_MS = 7 * 86_400_000;
+const LATEST = FORMER.at(-1)?.commit ?? '';
+/** Those of the commits that have the call. */
+const KEPT_RESPONSES = ['f3fa06e', '8f0e972', 'cbc72c8'];
 
-/** A record as release 0.1.0 wrote it; what later releases add to records must not make them refuse it. */
-const record = (key: string, customerKey: string) => ({
-  key,
-  customerKey,
-  generation: 1,
-  snapshot: {
-    format: 1,
-    revision: 3,
-    receivedAt: 1_770_000_000_000,
-    isWidgetWatermarkEnabled: null,
-    entitlements: [
-      {
-        isGranted: true,
-        accessDeniedReason: null,
-        usageLimit: 5,
-        hasUnlimitedUsage: false,
-        hasSoftLimit: false,
-        currentUsage: 2,
-        enumValues: null,
-        resetPeriod: null,
-        usagePeriodAnchor: null,
-        usagePeriodStart: null,
-        usagePeriodEnd: null,
-        feature: {
-          refId: 'feature-old',
-          displayName: 'Old',
-          description: '',
-          featureType: 'NUMBER',
-          meterType: 'Incremental',
-          featureUnits: null,
-          featureUnitsPlural: null,
-        },
-      },
-    ],
-  },
-  revision: 3,
-  confirmations: 4,
-  confirmedBySent: 1_770_000_000_000,
-  ageMs: 0,
-  writtenAt: 1_770_000_000_000,
-  clockOffsetMs: null,
-  lastAttemptAt: 1_770_000_000_000,
-  failures: 0,
-  notBefore: null,
-  failure: null,
-  denied: false,
-  keepMs: 7 * 86_400_000,
-});
+const former = (commit: string) => formerDatabase(commit, rig.api.url);
 
-/** Makes a database of some version with these tables and records. */
-function make(version: number, tables: readonly string[], records: readonly { readonly key: string }[]) {
+/** Makes a database of some version with these tables. */
+function make({ version, tables }: Pick<FormerDatabase, 'version' | 'tables'>) {
   return new Promise<void>((resolve, reject) => {
     const request = indexedDB.open(DATABASE_NAME, version);
     request.onupgradeneeded = () => {
-      for (const name of tables) request.result.createObjectStore(name);
+      for (const [name, records] of Object.entries(tables)) {
+        const table = request.result.createObjectStore(name);
+        for (const [key, record] of Object.entries(records)) table.put(record, key);
+      }
     };
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
-      const transaction = request.result.transaction('records', 'readwrite');
-      for (const one of records) transaction.objectStore('records').put(one, one.key);
-      transaction.oncomplete = () => {
-        request.result.close();
-        resolve();
-      };
+      request.result.close();
+      resolve();
     };
   });
 }
 
-/** Version and tables of the database as it is, and how many records there are. */
-function look(): Promise<{ readonly version: number; readonly tables: string[]; readonly records: number }> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE_NAME);
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      const database = request.result;
-      const count = database.transaction('records').objectStore('records').count();
-      count.onsuccess = () => {
-        database.close();
-        resolve({ version: database.version, tables: [...database.objectStoreNames], records: count.result });
-      };
-    };
-  });
+/** Version and tables of the database as it is, and what is in them. */
+async function look() {
+  const database = await settled(indexedDB.open(DATABASE_NAME));
+  const names = [...database.objectStoreNames];
+  const transaction = database.transaction(names);
+  const records = await Promise.all(names.map((name) => settled(transaction.objectStore(name).getAll())));
+  database.close();
+  const tables = Object.fromEntries(names.map((name, at) => [name, records[at]]));
+  return { version: database.version, tables };
 }
 
-it('version 1, without shelves and checks, is served and upgraded', async () => {
-  const { key, customerKey } = rig.opening();
-  await make(1, ['records', 'tombstones'], [record(key, customerKey)]);
+const settled = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+describe.each(FORMER)('as $commit wrote it, $what', ({ commit }) => {
+  it('is served without the API, and upgraded', async () => {
+    const { tables } = former(commit);
+    await make(former(commit));
+    await rig.api.fault({ mode: 'down' });
+    const client = await rig.client(rig.engine(), { generation: Date.now() });
+    await until(() => client.last()?.settled, { what: 'the record is read' });
+    expect(client.last()).toMatchObject({ source: 'store', persistence: 'indexeddb' });
+    const [record] = Object.values(tables.records ?? {}) as { snapshot: { entitlements: object[] } }[];
+    expect(client.snapshot()?.entitlements).toEqual(record?.snapshot.entitlements);
+    expect(client.snapshot()?.entitlements.length).toBeGreaterThan(5);
+    const found = await look();
+    expect([found.version, Object.keys(found.tables)]).toEqual([
+      2,
+      ['checks', 'records', 'responses', 'shelves', 'tombstones'],
+    ]);
+  });
+
+  it('goes on as the engine does that wrote it', async () => {
+    const checks = Object.keys(former(commit).tables.checks ?? {}).length;
+    await make(former(commit));
+    const client = await rig.client(rig.engine(), { generation: Date.now() });
+    expect((await client.refresh()).failure).toBeUndefined();
+    await until(() => client.last()?.source === 'network', { what: 'it is refreshed' });
+    const reports = async () =>
+      (await rig.api.requests()).filter(({ operationName }) =>
+        /ReportEntitlement/i.test(operationName ?? ''),
+      );
+    await until(async () => (await reports()).length === checks, { what: 'what waited is delivered' });
+    await until(() => client.last()?.outboxLength === 0, { what: 'nothing waits' });
+    expect(client.last()?.persistence).toBe('indexeddb');
+    // The customer who had signed out is still signed out.
+    const late = await rig.client(rig.engine(), { customerId: 'customer-globex', generation: 1 });
+    await until(() => late.events.some(({ event }) => event === 'signedOut'), { what: 'it is refused' });
+  });
+});
+
+it.each(KEPT_RESPONSES)('the kept response of %s stands in for the API', async (commit) => {
+  await make(former(commit));
   await rig.api.fault({ mode: 'down' });
-  const client = await rig.client(rig.engine());
-  await until(() => client.last()?.settled, { what: 'the record is read' });
-  expect(client.last()?.source).toBe('store');
-  expect(client.snapshot()?.entitlements.map(({ feature }) => feature.refId)).toEqual(['feature-old']);
-  expect(client.last()?.persistence).toBe('indexeddb');
-  const { version, tables } = await look();
-  expect([version, tables]).toEqual([2, ['checks', 'records', 'responses', 'shelves', 'tombstones']]);
+  const client = await rig.client(rig.engine(), { generation: Date.now() });
+  const { customerKey, identity, generation } = { ...rig.opening(), generation: Date.now() };
+  const requester = {
+    customerKey,
+    identity,
+    generation,
+    token: null,
+    lacksToken: false,
+    persist: true,
+    persistChecks: true,
+    keepMs: WEEK_MS,
+  };
+  const call = {
+    id: 1,
+    requester,
+    timeoutMs: 5_000,
+    name: 'getActiveSubscriptionsList',
+    params: {},
+  } as const;
+  const reply = await client.api.ask(call);
+  expect(reply).toMatchObject({ value: { source: 'store' } });
 });
 
 it('a newer version is left alone: served from memory, said once, and nothing of it is changed', async () => {
-  const { key, customerKey } = rig.opening();
-  await make(7, ['records', 'something-new'], [record(key, customerKey), record('other', 'other')]);
+  const tables = { ...former(LATEST).tables, 'something-new': { key: 'value' } };
+  await make({ version: 7, tables });
+  const before = await look();
   const client = await rig.client(rig.engine());
   await until(() => client.last()?.source === 'network', { what: 'it is loaded' });
   expect(client.last()?.persistence).toBe('memory');
   await client.refresh();
-  await client.api.signOut({ customerKey, generation: 2 });
+  await client.api.signOut({ customerKey: client.customerKey, generation: 2 });
   const said = client.events.filter(
     (event) => event.event === 'log' && event.message.includes('VersionError'),
   );
   expect(said).toHaveLength(1);
-  expect(await look()).toEqual({ version: 7, tables: ['records', 'something-new'], records: 2 });
+  expect(await look()).toEqual(before);
 });
 
 it('a record of a newer format in the same table is passed over, and replaced when the API has answered', async () => {
-  const { key, customerKey } = rig.opening();
-  const { snapshot, ...rest } = record(key, customerKey);
-  await make(
-    2,
-    ['records', 'tombstones', 'shelves', 'responses', 'checks'],
-    [{ ...rest, snapshot: { ...snapshot, format: 2 } } as { key: string }],
-  );
-  const client = await rig.client(rig.engine());
+  const { key } = rig.opening();
+  const { version, tables } = former(LATEST);
+  const text = JSON.stringify(tables.records).replace('"format":1', '"format":2');
+  await make({ version, tables: { ...tables, records: JSON.parse(text) } });
+  const client = await rig.client(rig.engine(), { generation: Date.now() });
   await until(() => client.last()?.source === 'network', { what: 'it is loaded' });
   expect(client.updates().every(({ source }) => source !== 'store')).toBe(true);
   expect((await rig.stored()).get(key)?.snapshot?.format).toBe(1);

@@ -1,0 +1,76 @@
+// Private windows: the same answers, one engine for all of them, and nothing left when they are closed.
+import { afterAll, beforeAll, expect } from 'vitest';
+import { API_KEY, type Api, startApi } from '../support/api.js';
+import { launchBrowser, type Tab, until } from '../support/browser.js';
+import { copiesOn, hasAccess, initialized, makeClient, statusOf } from '../support/client-tab.js';
+import { needing } from '../support/needing.js';
+import { filesWith, makeProfile } from '../support/profile.js';
+import { type Site, startSite } from '../support/site.js';
+import { CUSTOMER } from '../support/stage.js';
+
+let api: Api;
+let site: Site;
+beforeAll(async () => {
+  api = await startApi();
+  site = await startSite();
+});
+afterAll(async () => {
+  await site?.stop();
+  await api?.close();
+});
+
+const options = () => ({ apiKey: API_KEY, baseUri: api.url, customerId: CUSTOMER, refreshIntervalMs: 500 });
+
+/** Each engine holds a lock while it lives. */
+const enginesSeenBy = (tab: Tab) =>
+  tab.evaluate(async () => {
+    const { held = [] } = await navigator.locks.query();
+    return held.filter(({ name }) => name?.startsWith('stigg-offline:engine:')).length;
+  });
+
+const leftOn = (tab: Tab) =>
+  tab.evaluate(async () => ({
+    databases: await indexedDB.databases(),
+    items: Object.keys(localStorage),
+  }));
+
+needing('private')('answer as others do, share an engine, and leave nothing', async () => {
+  await api.reset();
+  const profile = makeProfile(undefined);
+  const launch = () => launchBrowser({ private: true, userDataDir: profile.folder });
+  let browser = await launch();
+  try {
+    const tabs: Tab[] = [];
+    for (let at = 0; at < 3; at++) {
+      const tab = await browser.newTab(site.origin);
+      await makeClient(tab, options());
+      expect(await initialized(tab)).toBe('ready');
+      tabs.push(tab);
+    }
+    const [first] = tabs as [Tab];
+    for (const tab of tabs) {
+      expect(await statusOf(tab)).toMatchObject({ host: 'shared-worker', persistence: 'indexeddb' });
+      expect(await hasAccess(tab, 'feature-audit-log')).toBe(true);
+      expect(await hasAccess(tab, 'feature-sso')).toBe(false);
+    }
+    expect(await enginesSeenBy(first)).toBe(1);
+    await api.patch({ customers: { [CUSTOMER]: { grants: { 'feature-sso': {} } } } });
+    for (const tab of tabs) await until(() => hasAccess(tab, 'feature-sso'), { what: 'the grant is there' });
+
+    await api.fault({ mode: 'down' });
+    await first.reload();
+    await makeClient(first, options());
+    expect(await initialized(first)).toBe('ready');
+    expect(await hasAccess(first, 'feature-sso')).toBe(true);
+    await until(async () => (await copiesOn(first)).length === 1, { what: 'there is a copy' });
+    expect((await leftOn(first)).databases).toHaveLength(1);
+
+    await browser.close();
+    expect(filesWith(profile.folder, 'stigg-offline:')).toEqual([]);
+    browser = await launch();
+    expect(await leftOn(await browser.newTab(site.origin))).toEqual({ databases: [], items: [] });
+  } finally {
+    await browser.close();
+    profile.remove();
+  }
+});
