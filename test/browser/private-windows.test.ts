@@ -1,9 +1,8 @@
 // Private windows: the same answers, one engine for all of them, and nothing left when they are closed.
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { API_KEY, type Api, startApi } from '../support/api.js';
 import { launchBrowser, type Tab, until } from '../support/browser.js';
 import { copiesOn, hasAccess, initialized, makeClient, statusOf } from '../support/client-tab.js';
-import { needing } from '../support/needing.js';
 import { filesWith, makeProfile } from '../support/profile.js';
 import { type Site, startSite } from '../support/site.js';
 import { CUSTOMER } from '../support/stage.js';
@@ -34,7 +33,7 @@ const leftOn = (tab: Tab) =>
     items: Object.keys(localStorage),
   }));
 
-needing('private')('answer as others do, share an engine, and leave nothing', async () => {
+it('answer as others do, share an engine, and leave nothing', async () => {
   await api.reset();
   const profile = makeProfile(undefined);
   const launch = () => launchBrowser({ private: true, userDataDir: profile.folder });

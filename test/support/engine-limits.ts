@@ -49,6 +49,7 @@ export const WHOLE_FILES: Readonly<Record<string, Capability>> = {
   'test/browser/playground-portal.test.ts': 'puppeteer',
   'test/browser/playground-pricing.test.ts': 'puppeteer',
   'test/browser/playground.test.ts': 'puppeteer',
+  'test/browser/private-windows.test.ts': 'private',
   'test/browser/strict-mode.test.ts': 'spareTime',
   'test/browser/visibility.test.ts': 'puppeteer',
   'test/support/browser-processes.test.ts': 'killTab',
