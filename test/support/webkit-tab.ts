@@ -41,7 +41,10 @@ export async function openWebKitTab(session: WebDriverSession, url: string | und
     goto,
     reload: () => command<void>('POST', '/refresh'),
     goBack: async () => {
+      const from = await command<string>('GET', '/url');
       await command('POST', '/execute/sync', { script: 'setTimeout(() => history.back())', args: [] });
+      // A script that has begun in a page that is put into the cache never ends, and all of the session waits for it.
+      while ((await command<string>('GET', '/url')) === from) await sleep(5);
     },
     bringToFront: () => Promise.resolve(),
     close: async () => {
