@@ -34,7 +34,7 @@ const passed = () => (performance.now() - began) / 60_000;
 const taken = new Map<string, number>();
 /** By the step after which they were found. */
 const violations = new Map<string, number>();
-const failed: number[] = [];
+const failed: { seed: number; isViolation: boolean; why: string }[] = [];
 let done = 0;
 for (let seed = first as number; done < walks && passed() < minutes; seed++) {
   const walked = await walk({
@@ -46,9 +46,10 @@ for (let seed = first as number; done < walks && passed() < minutes; seed++) {
   done++;
   for (const [name, times] of walked.taken) taken.set(name, (taken.get(name) ?? 0) + times);
   if (walked.failure) {
-    const { after } = walked.failure;
-    failed.push(seed);
-    violations.set(after, (violations.get(after) ?? 0) + 1);
+    const { after, error } = walked.failure;
+    const isViolation = error instanceof Violation;
+    failed.push({ seed, isViolation, why: error instanceof Error ? error.message : String(error) });
+    if (isViolation) violations.set(after, (violations.get(after) ?? 0) + 1);
     tell(walked);
   } else console.log(`seed ${seed}: well (${passed().toFixed(1)} min)`);
   if (given.verbose) console.log(JSON.stringify(walked.counts));

@@ -9,8 +9,8 @@ export interface ChaosRun {
   readonly first: number;
   readonly walks: number;
   readonly minutes: number;
-  /** The seeds of the walks that found a violation. */
-  readonly failed: readonly number[];
+  /** The walks that found a violation, and those that could not be ended, for instance because a driver fell silent. */
+  readonly failed: readonly { readonly seed: number; readonly isViolation: boolean; readonly why: string }[];
   /** How often each step was taken, and how often a violation was found after it. */
   readonly taken: Iterable<readonly [string, number]>;
   readonly violations: Iterable<readonly [string, number]>;
@@ -51,12 +51,17 @@ export function toMarkdown(runs: readonly RecordedRun[]): string {
     'Made by `npm run chaos -- --record`, which adds a run. Five tabs; after every step each tab answers, with',
     'what the API (within `maxStaleMs`) or a fallback gave, and of nobody else; nothing grows, and no rejection is left unhandled.',
     '',
-    '| run | engine | seeds | steps | minutes | violations |',
-    '|---|---|---|--:|--:|---|',
+    '| run | engine | seeds | steps | minutes | violations | not ended |',
+    '|---|---|---|--:|--:|---|---|',
     ...runs.map(({ at, engine, first, walks, minutes, failed, taken }) => {
       const seeds = `${first} to ${first + walks - 1}`;
-      const found = failed.length > 0 ? `seeds ${failed.join(', ')}` : '0';
-      return `| ${at.slice(0, 16)} | ${engine} | ${seeds} | ${times(taken)} | ${minutes} | ${found} |`;
+      const listed = (isViolation: boolean) =>
+        failed
+          .filter((walk) => walk.isViolation === isViolation)
+          .map(({ seed, why }) => `seed ${seed}: ${why.replaceAll('|', '/')}`)
+          .join('; ') || '0';
+      const figures = [at.slice(0, 16), engine, seeds, times(taken), minutes, listed(true), listed(false)];
+      return `| ${figures.join(' | ')} |`;
     }),
     '',
     `| fault or change | ${engines.map((engine) => `times, ${engine}`).join(' | ')} | violations after it | what a user sees |`,
