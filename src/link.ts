@@ -218,6 +218,8 @@ export class Link {
     life: AbortSignal,
   ): Promise<'died' | 'silent'> {
     const started = await host.start();
+    // Waited for only once there is a lock: it may have failed by then.
+    started.broken.catch(() => {});
     const { endpoint } = started;
     try {
       const api = wrap<EngineApi>(endpoint);
