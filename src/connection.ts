@@ -41,9 +41,9 @@ export function connect(context: Context, logger: Logger): Connection {
       for (const view of context.opened) open(view);
       context.engineChanged(host, build, false);
     },
-    disconnected({ permanently }) {
-      if (permanently) logger.error('No engine could be started: nothing will be refreshed.');
-      context.engineChanged('none', context.build, permanently);
+    disconnected({ stranded }) {
+      if (stranded) logger.error('No engine could be started. It is tried again in a minute.');
+      context.engineChanged('none', context.build, stranded);
     },
     heard(event) {
       try {

@@ -65,7 +65,7 @@ export class Context {
   resource: View | null = null;
   host: HostName | 'none' = 'none';
   build = '';
-  /** No host works: what is known is all there will be. */
+  /** No host works for now. */
   stranded = false;
   /** Only for what is set while the client is made: later it could bring back what was revoked since. */
   bootstrap: ExportedSnapshot | undefined;

@@ -32,8 +32,8 @@ import { watchForSilence } from './watchdog.js';
 export interface LinkListener {
   /** Called for each new engine; what the page wants of it is to be opened again. */
   connected(connection: { readonly host: HostName; readonly build: string }): void;
-  /** The engine died, for now or, where no host works, until `retry`. */
-  disconnected(reason: { readonly permanently: boolean }): void;
+  /** The engine died, and another one is started; or no host works (`stranded`), and they are tried again in a while. */
+  disconnected(reason: { readonly stranded: boolean }): void;
   heard(event: EngineEvent): void;
   log(message: string): void;
   surroundings(): Surroundings;
@@ -49,6 +49,8 @@ const RESTART_MS = 50;
 const SHORTEST_LIFE_MS = 1_000;
 /** A host whose engines fall silent sooner than this, twice in a row, too. */
 const SHORTEST_SPEECH_MS = 60_000;
+/** When no host works. A busy machine or a network that is gone may have been to blame, and nothing tells when it is over. */
+const TRY_AGAIN_MS = 60_000;
 
 export type Call<T> = (api: Remote<EngineApi>) => Promise<Reply<T>>;
 /** Of a call: what the engine said, or why it said nothing. */
@@ -75,6 +77,7 @@ export class Link {
   #state: 'connecting' | 'connected' | 'paused' | 'nowhere' | 'closed' = 'connecting';
   #endLife = new AbortController();
   #left = () => {};
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(hosts: readonly Host[], listener: LinkListener) {
     this.#hosts = hosts;
@@ -128,6 +131,7 @@ export class Link {
   }
 
   #begin() {
+    clearTimeout(this.#again);
     this.#state = 'connecting';
     this.#endLife = new AbortController();
     void this.#live(this.#endLife.signal);
@@ -139,6 +143,7 @@ export class Link {
 
   #end(state: 'paused' | 'closed') {
     this.#state = state;
+    clearTimeout(this.#again);
     this.#endLife.abort();
     this.#connection = null;
     if (state === 'closed') this.#answerWaiting(null);
@@ -205,8 +210,9 @@ export class Link {
     }
     if (life.aborted) return;
     this.#state = 'nowhere';
+    this.#again = setTimeout(() => this.retry(), TRY_AGAIN_MS);
     void held.then((release) => release?.());
-    this.#listener.disconnected({ permanently: true });
+    this.#listener.disconnected({ stranded: true });
     this.#answerWaiting(null);
   }
 
@@ -274,7 +280,7 @@ export class Link {
       host.leaveBehind?.();
       this.#connection = null;
       this.#state = 'connecting';
-      this.#listener.disconnected({ permanently: false });
+      this.#listener.disconnected({ stranded: false });
       return end;
     } finally {
       endpoint.postMessage(BYE);

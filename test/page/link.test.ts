@@ -122,14 +122,57 @@ it('gives up a host whose engines die as soon as they live', async () => {
     ...NOBODY,
     // Each call finds that the engine is another one, which ends it.
     connected: () => void link.call((api) => api.refresh('key'), 1_000),
-    disconnected: ({ permanently }) => {
-      stranded ||= permanently;
+    disconnected: (reason) => {
+      stranded ||= reason.stranded;
     },
   });
   while (!stranded) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(host.starts()).toBeLessThan(50);
   link.close();
   for (const port of ports) port.close();
+});
+
+it('tries again in a while when no host works, until it is closed', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const ports: MessagePort[] = [];
+  try {
+    const host = hostOf([{ hello: 'first', refresh: 'first' }], ports);
+    let works = false;
+    let starts = 0;
+    const failing: Host = {
+      name: 'page',
+      async start() {
+        starts++;
+        if (!works) throw new Error('no');
+        return host.start();
+      },
+    };
+    const told: string[] = [];
+    const link = new Link([failing], {
+      ...NOBODY,
+      connected: () => told.push('connected'),
+      disconnected: ({ stranded }) => told.push(stranded ? 'stranded' : 'lost'),
+    });
+    await vi.waitUntil(() => told.length === 1);
+    expect(told).toEqual(['stranded']);
+    const tried = starts;
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(starts).toBe(tried);
+    works = true;
+    await vi.advanceTimersByTimeAsync(2_000);
+    await vi.waitUntil(() => told.length === 2);
+    expect(told).toEqual(['stranded', 'connected']);
+    link.close();
+
+    works = false;
+    const closed = new Link([failing], { ...NOBODY, disconnected: () => told.push('stranded') });
+    await vi.waitUntil(() => told.length === 3);
+    closed.close();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+    for (const port of ports) port.close();
+  }
 });
 
 it('a call that nobody answers fails with TIMEOUT, and a closed link with CLOSED', async () => {
