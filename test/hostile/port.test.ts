@@ -41,7 +41,8 @@ function openPort(engine: Engine) {
         id,
         type: 'APPLY',
         path: [name],
-        argumentList: given.map((value) => ({ type: 'RAW', value })),
+        // A hole would be no value on the wire, and the message no call.
+        argumentList: Array.from(given, (value) => ({ type: 'RAW', value })),
         ...more,
       });
       return id;
