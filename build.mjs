@@ -88,7 +88,7 @@ const shared = {
  */
 const INTERNAL = (
   'answer begin bury checks closed contextOf ended engineChanged fallbacks heardSignOut holds isStale judge kind list ' +
-  'listener listOf loaded maxStale mirror monotonic noted opened openGeneration outcome own provenance question reach receipt received ' +
+  'listener listOf loaded maxStale mirror monotonic noted offered opened openGeneration outcome own provenance question reach receipt received renewed ' +
   'seed sent serverTime setCustomer setToken settings settle signOuts steadyMs stranded told unanswered updated usable ' +
   'validUntil viewOf views wall'
 ).split(' ');

@@ -12,7 +12,8 @@ interface Owner {
 export class Tokens {
   readonly #context: Pick<Context, 'customer' | 'token'>;
   readonly #logger: Logger;
-  #last: { readonly owner: Owner; readonly token: string } | null = null;
+  /** `offered`: once in the place of another one, so that several sessions may share what the function gave for the first. */
+  #last: { readonly owner: Owner; readonly token: string; readonly offered: boolean } | null = null;
   #asking: { readonly owner: Owner; readonly answer: Promise<string | null> } | null = null;
 
   constructor(context: Pick<Context, 'customer' | 'token'>, logger: Logger) {
@@ -35,6 +36,8 @@ export class Tokens {
   /** The API has refused a token. @returns another one; `null` if there is none to be had */
   async renewed(refused: string): Promise<string | null> {
     this.forget(refused);
+    // It may be as old as the one that was refused, which another tab gave. Two tabs that go on giving theirs give none that is taken.
+    this.#last = this.#last?.offered === false ? { ...this.#last, offered: true } : null;
     const token = await this.current();
     return token === refused ? null : token;
   }
@@ -59,7 +62,7 @@ export class Tokens {
     const token = await this.#asking.answer;
     // It was asked for a customer who was left meanwhile: another one's token is none of anybody's business.
     if (!this.#isCurrent(owner)) return null;
-    this.#last = token === null ? null : { owner, token };
+    this.#last = token === null ? null : { owner, token, offered: false };
     return token;
   }
 
