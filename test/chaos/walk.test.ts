@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { walk } from './walk.js';
 
 const SEED = 4;
-const STEPS = 40;
+const STEPS = 170;
 
 it(`a walk of ${STEPS} steps with the seed ${SEED} breaks nothing`, { timeout: 600_000 }, async () => {
   const { failure, taken } = await walk({ seed: SEED, steps: STEPS });
