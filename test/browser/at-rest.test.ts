@@ -1,10 +1,10 @@
 // What the profile's files hold after the browser is gone: a scan that finds what is planted never finds the token.
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { API_KEY, type Api, startApi } from '../support/api.js';
+import { expect, it } from 'vitest';
+import { API_KEY } from '../support/api.js';
 import { launchBrowser, until } from '../support/browser.js';
 import { hasAccess, initialized, makeClient } from '../support/client-tab.js';
 import { filesWith, makeProfile } from '../support/profile.js';
-import { type Site, startSite } from '../support/site.js';
+import { setServers } from '../support/servers.js';
 import { CUSTOMER } from '../support/stage.js';
 
 declare global {
@@ -17,22 +17,13 @@ declare global {
 const TOKEN = 'token-4e1fd0a7c6b2';
 const FIRST_TOKEN = 'token-9a31c55be7d0';
 
-let api: Api;
-let site: Site;
-beforeAll(async () => {
-  api = await startApi();
-  site = await startSite();
-});
-afterAll(async () => {
-  await site?.stop();
-  await api?.close();
-});
+const servers = setServers();
 
 it('a scan of the files finds what a page plants in its storages, in either encoding', async () => {
   const profile = makeProfile(undefined);
   try {
     const browser = await launchBrowser({ userDataDir: profile.folder });
-    const tab = await browser.newTab(site.origin);
+    const tab = await browser.newTab(servers.site.origin);
     await tab.evaluate(async () => {
       // Beyond Latin, so that it is stored as UTF-16.
       localStorage.setItem('canary', 'wide-canary-61c0 \u0436');
@@ -60,12 +51,14 @@ it('a scan of the files finds what a page plants in its storages, in either enco
 });
 
 it('no token is in any file, and nor is it, key or customer in what is logged at the most verbose level', async () => {
-  api.reset();
-  await api.patch({ customerTokens: { enforced: true, accepted: { [CUSTOMER]: [TOKEN, FIRST_TOKEN] } } });
+  servers.api.reset();
+  await servers.api.patch({
+    customerTokens: { enforced: true, accepted: { [CUSTOMER]: [TOKEN, FIRST_TOKEN] } },
+  });
   const profile = makeProfile(undefined);
   try {
     const browser = await launchBrowser({ userDataDir: profile.folder });
-    const tab = await browser.newTab(site.origin);
+    const tab = await browser.newTab(servers.site.origin);
     await tab.evaluate(() => {
       window.logged = [];
       for (const level of ['debug', 'log', 'info', 'warn', 'error'] as const) {
@@ -79,7 +72,7 @@ it('no token is in any file, and nor is it, key or customer in what is logged at
     });
     await makeClient(tab, {
       apiKey: API_KEY,
-      baseUri: api.url,
+      baseUri: servers.api.url,
       customerId: CUSTOMER,
       customerToken: FIRST_TOKEN,
       refreshIntervalMs: 200,
@@ -90,7 +83,7 @@ it('no token is in any file, and nor is it, key or customer in what is logged at
     await tab.evaluate(() => window.stigg.getPaywall());
     // Every way in which a token goes wrong, and the errors that go with it.
     const told = [];
-    await api.patch({ customerTokens: { enforced: true, accepted: { [CUSTOMER]: [TOKEN] } } });
+    await servers.api.patch({ customerTokens: { enforced: true, accepted: { [CUSTOMER]: [TOKEN] } } });
     const failing = () =>
       tab.evaluate(() =>
         Promise.all(
@@ -109,9 +102,9 @@ it('no token is in any file, and nor is it, key or customer in what is logged at
       TOKEN,
     ] as const);
     expect(await hasAccess(tab, 'feature-audit-log')).toBe(true);
-    await api.fault({ mode: 'down' });
+    await servers.api.fault({ mode: 'down' });
     told.push(...(await failing()));
-    await api.heal();
+    await servers.api.heal();
     const logged = await tab.evaluate(() => window.logged);
     expect(logged.length).toBeGreaterThan(0);
     await until(() => filesWith(profile.folder, 'feature-audit-log').length > 0, {

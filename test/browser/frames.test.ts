@@ -1,7 +1,7 @@
 // A client in a frame of another site, and in a sandboxed one, which has no origin: no storage, no locks, no workers there.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { API_KEY } from '../support/api.js';
 import { until } from '../support/browser.js';
+import { framedApp } from '../support/framed-app.js';
 import { defaultPage, type Site, startSite } from '../support/site.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
 
@@ -19,33 +19,17 @@ beforeAll(async () => {
 });
 afterAll(() => other?.stop());
 
-/** What the frame runs: it tells its parent of its client whenever something changes. */
-const framed = (baseUri: string) =>
-  defaultPage.replace(
-    '</head>',
-    `<script type="module">
-const unhandled = [];
-addEventListener('unhandledrejection', ({ reason }) => unhandled.push(String(reason)));
-addEventListener('error', ({ message }) => unhandled.push(message));
-const { default: Stigg } = await import('stigg-offline');
-const stigg = Stigg.initialize(${JSON.stringify({ apiKey: API_KEY, baseUri, customerId: CUSTOMER, refreshIntervalMs: 500, logConfiguration: { logLevel: 'NONE' } })});
-const has = (featureId) => stigg.getBooleanEntitlement({ featureId }).hasAccess;
-const tell = () => parent.postMessage({
+const TOLD = `{
   origin: globalThis.origin, host: stigg.status.host, source: stigg.status.source,
   log: has('feature-audit-log'), sso: has('feature-sso'), unhandled,
-}, '*');
-stigg.subscribe(tell);
-tell();
-</script>
-</head>`,
-  );
+}`;
 
 it.each([
   { what: 'of another site', sandbox: '', host: 'shared-worker' },
   { what: 'that is sandboxed', sandbox: 'sandbox="allow-scripts"', host: 'page' },
 ])('a client in a frame $what answers from host $host and stays current', async ({ sandbox, host }) => {
   const address = other.origin.replace('localhost', '127.0.0.1');
-  other.serve('/frame', { body: framed(stage.api.url) });
+  other.serve('/frame', { body: framedApp(stage.api.url, TOLD) });
   stage.site.serve('/framing', {
     body: defaultPage.replace(
       '<body>',

@@ -2,9 +2,9 @@
 // engine: nothing is heeded, and nothing answers.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BYE, KEEP_MESSAGE, NOTICE_CHANNEL, PROTOCOL_VERSION } from '../../src/core/protocol.js';
-import { API_KEY } from '../support/api.js';
 import { type Tab, until } from '../support/browser.js';
 import { hasAccess, initialized } from '../support/client-tab.js';
+import { framedApp } from '../support/framed-app.js';
 import { defaultPage, type Site, startSite } from '../support/site.js';
 import { CUSTOMER, setStage } from '../support/stage.js';
 
@@ -52,24 +52,7 @@ const FORGED = [
   BYE,
 ];
 
-/** The app, which tells whoever frames it how it is. */
-const app = (baseUri: string) =>
-  defaultPage.replace(
-    '</head>',
-    `<script type="module">
-const unhandled = [];
-addEventListener('unhandledrejection', ({ reason }) => unhandled.push(String(reason)));
-addEventListener('error', ({ message }) => unhandled.push(message));
-const { default: Stigg } = await import('stigg-offline');
-const stigg = Stigg.initialize(${JSON.stringify({ apiKey: API_KEY, baseUri, customerId: CUSTOMER, refreshIntervalMs: 500 })});
-const tell = () => parent.postMessage({ app: {
-  phase: stigg.status.phase, sso: stigg.getBooleanEntitlement({ featureId: 'feature-sso' }).hasAccess, unhandled,
-} }, '*');
-stigg.subscribe(tell);
-tell();
-</script>
-</head>`,
-  );
+const TOLD = `{ app: { phase: stigg.status.phase, sso: has('feature-sso'), unhandled } }`;
 
 /** Frames the app, and listens to all that it can. */
 const attacker = (appOrigin: string) =>
@@ -136,7 +119,7 @@ const attack = (tab: Tab) =>
   );
 
 it('neither steers the app nor learns anything', async () => {
-  stage.site.serve('/framed', { body: app(stage.api.url) });
+  stage.site.serve('/framed', { body: framedApp(stage.api.url, TOLD) });
   other.serve('/', { body: attacker(stage.site.origin) });
   const own = await stage.open();
   expect(await initialized(own)).toBe('ready');

@@ -1,24 +1,20 @@
 // Private windows: the same answers, one engine for all of them, and nothing left when they are closed.
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { API_KEY, type Api, startApi } from '../support/api.js';
+import { expect, it } from 'vitest';
+import { API_KEY } from '../support/api.js';
 import { launchBrowser, type Tab, until } from '../support/browser.js';
 import { copiesOn, hasAccess, initialized, makeClient, statusOf } from '../support/client-tab.js';
 import { filesWith, makeProfile } from '../support/profile.js';
-import { type Site, startSite } from '../support/site.js';
+import { setServers } from '../support/servers.js';
 import { CUSTOMER } from '../support/stage.js';
 
-let api: Api;
-let site: Site;
-beforeAll(async () => {
-  api = await startApi();
-  site = await startSite();
-});
-afterAll(async () => {
-  await site?.stop();
-  await api?.close();
-});
+const servers = setServers();
 
-const options = () => ({ apiKey: API_KEY, baseUri: api.url, customerId: CUSTOMER, refreshIntervalMs: 500 });
+const options = () => ({
+  apiKey: API_KEY,
+  baseUri: servers.api.url,
+  customerId: CUSTOMER,
+  refreshIntervalMs: 500,
+});
 
 /** Each engine holds a lock while it lives. */
 const enginesSeenBy = (tab: Tab) =>
@@ -34,14 +30,14 @@ const leftOn = (tab: Tab) =>
   }));
 
 it('answer as others do, share an engine, and leave nothing', async () => {
-  await api.reset();
+  await servers.api.reset();
   const profile = makeProfile(undefined);
   const launch = () => launchBrowser({ private: true, userDataDir: profile.folder });
   let browser = await launch();
   try {
     const tabs: Tab[] = [];
     for (let at = 0; at < 3; at++) {
-      const tab = await browser.newTab(site.origin);
+      const tab = await browser.newTab(servers.site.origin);
       await makeClient(tab, options());
       expect(await initialized(tab)).toBe('ready');
       tabs.push(tab);
@@ -55,10 +51,10 @@ it('answer as others do, share an engine, and leave nothing', async () => {
       expect(await hasAccess(tab, 'feature-sso')).toBe(false);
     }
     expect(await enginesSeenBy(first)).toBe(1);
-    await api.patch({ customers: { [CUSTOMER]: { grants: { 'feature-sso': {} } } } });
+    await servers.api.patch({ customers: { [CUSTOMER]: { grants: { 'feature-sso': {} } } } });
     for (const tab of tabs) await until(() => hasAccess(tab, 'feature-sso'), { what: 'the grant is there' });
 
-    await api.fault({ mode: 'down' });
+    await servers.api.fault({ mode: 'down' });
     await first.reload();
     await makeClient(first, options());
     expect(await initialized(first)).toBe('ready');
@@ -69,7 +65,7 @@ it('answer as others do, share an engine, and leave nothing', async () => {
     await browser.close();
     expect(filesWith(profile.folder, 'stigg-offline:')).toEqual([]);
     browser = await launch();
-    expect(await leftOn(await browser.newTab(site.origin))).toEqual({ databases: [], items: [] });
+    expect(await leftOn(await browser.newTab(servers.site.origin))).toEqual({ databases: [], items: [] });
   } finally {
     await browser.close();
     profile.remove();

@@ -2,28 +2,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { API_KEY, type Api, startApi } from '../support/api.js';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { API_KEY } from '../support/api.js';
 import { type Browser, launchBrowser, type Tab, until } from '../support/browser.js';
 import { initialized, makeClient, statusOf } from '../support/client-tab.js';
 import { has, needing } from '../support/needing.js';
-import { type Site, startSite } from '../support/site.js';
+import { setServers } from '../support/servers.js';
 
 const CUSTOMER = 'customer-acme';
-let api: Api;
-let site: Site;
+const servers = setServers();
 let profile: string;
 let browser: Browser;
-beforeAll(async () => {
-  api = await startApi();
-  site = await startSite();
-});
-afterAll(async () => {
-  await site.stop();
-  await api.close();
-});
 beforeEach(async () => {
-  await api.reset();
+  await servers.api.reset();
   profile = mkdtempSync(join(tmpdir(), 'stigg-offline-outbox-'));
   browser = await launchBrowser(has('keepProfile') ? { userDataDir: profile } : {});
 });
@@ -33,10 +24,10 @@ afterEach(async () => {
 });
 
 async function open(): Promise<Tab> {
-  const tab = await browser.newTab(site.origin);
+  const tab = await browser.newTab(servers.site.origin);
   await makeClient(tab, {
     apiKey: API_KEY,
-    baseUri: api.url,
+    baseUri: servers.api.url,
     customerId: CUSTOMER,
     refreshIntervalMs: 0,
     requestTimeoutMs: 2_000,
@@ -61,7 +52,7 @@ const check = (tab: Tab, from: number, to: number) =>
 
 /** The checks that reached the API, and in which request each. */
 async function arrived() {
-  return (await api.requests())
+  return (await servers.api.requests())
     .filter(({ operationName }) => operationName === 'ReportEntitlementCheck')
     .map(({ batch, variables }) => ({
       batch,
@@ -75,7 +66,7 @@ it('reports a check as it was answered, in the API’s words', async () => {
   const tab = await open();
   await check(tab, 3, 4);
   await until(async () => (await arrived()).length === 1, { what: 'it arrives' });
-  const [{ variables } = { variables: {} }] = (await api.requests()).filter(
+  const [{ variables } = { variables: {} }] = (await servers.api.requests()).filter(
     ({ operationName }) => operationName === 'ReportEntitlementCheck',
   );
   expect(variables).toMatchObject({
@@ -93,12 +84,12 @@ needing('keepProfile')(
   '200 checks made while the API is down arrive once each after a crash, in batches',
   async () => {
     const tab = await open();
-    await api.fault({ mode: 'down' });
+    await servers.api.fault({ mode: 'down' });
     await check(tab, 0, 200);
     await until(async () => (await waiting(tab)) === 200, { what: 'all of them are in the outbox' });
     await browser.kill();
-    await api.heal();
-    await api.forgetRequests();
+    await servers.api.heal();
+    await servers.api.forgetRequests();
     browser = await launchBrowser({ userDataDir: profile });
     const again = await open();
     await until(async () => (await arrived()).length >= 200, { what: 'all of them arrive' });
@@ -117,13 +108,13 @@ needing('keepProfile', 'spareTime')(
   'a browser killed in the middle of a batch sends that batch again and no other',
   async () => {
     const tab = await open();
-    await api.fault({ mode: 'slow', latencyMs: 400, operations: ['ReportEntitlementCheck'] });
+    await servers.api.fault({ mode: 'slow', latencyMs: 400, operations: ['ReportEntitlementCheck'] });
     await check(tab, 0, 100);
     await until(async () => new Set((await arrived()).map(({ batch }) => batch)).size >= 2, {
       what: 'the second batch is under way',
     });
     await browser.kill();
-    await api.heal();
+    await servers.api.heal();
     browser = await launchBrowser({ userDataDir: profile });
     const again = await open();
     await until(async () => new Set((await arrived()).map(({ usage }) => usage)).size === 100, {
@@ -142,12 +133,12 @@ needing('keepProfile', 'spareTime')(
 
 needing('spareTime')('a sign-out takes what was not sent', async () => {
   const tab = await open();
-  await api.fault({ mode: 'down' });
+  await servers.api.fault({ mode: 'down' });
   await check(tab, 0, 3);
   await until(async () => (await waiting(tab)) === 3, { what: 'they wait' });
   await tab.evaluate(() => window.stigg.clearCustomer());
-  await api.heal();
-  await api.forgetRequests();
+  await servers.api.heal();
+  await servers.api.forgetRequests();
   await tab.evaluate(() => window.stigg.setCustomerId('customer-acme'));
   await check(tab, 7, 8);
   await until(async () => (await arrived()).length > 0, { what: 'the new one arrives' });
