@@ -1,5 +1,6 @@
 // Beginnings and ends: closing, signing out, switching and healing while something is under way.
 import { describe, expect, it, vi } from 'vitest';
+import { Checks } from '../../src/checks.js';
 import { CUSTOMER, listen, outcomeOf, setNodeStage } from '../support/node-client.js';
 import { until } from '../support/until.js';
 
@@ -8,6 +9,22 @@ const stage = setNodeStage();
 type Inner = { contextOf(): { readonly listener: { noted(): void } } };
 const revoke = (featureId: string) =>
   stage.api.patch({ customers: { [CUSTOMER]: { grants: { [featureId]: false } } } });
+
+it('makes the list of an update only where somebody listens to it', async () => {
+  const list = vi.spyOn(Checks.prototype, 'list');
+  try {
+    const client = stage.client();
+    await client.waitForInitialization();
+    expect(list).not.toHaveBeenCalled();
+    const updates = listen(client, 'entitlementsUpdated');
+    await stage.api.patch({ customers: { [CUSTOMER]: { grants: { 'feature-sso': {} } } } });
+    await client.refresh();
+    expect(updates).toHaveLength(1);
+    expect(updates[0]?.entitlements).toBe(list.mock.results[0]?.value);
+  } finally {
+    list.mockRestore();
+  }
+});
 
 describe('close', () => {
   it('ends a loaded client for good', async () => {

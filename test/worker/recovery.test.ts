@@ -1,6 +1,8 @@
 // What brings a session back, and what must not: wiped disks, other tokens, denials, engines that hang.
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
+import { createLogger } from '../../src/logger.js';
+import { Tokens } from '../../src/tokens.js';
 import { CUSTOMER, setEngineRig } from '../support/engine-rig.js';
 import { createManualClock } from '../support/manual-clock.js';
 import { until } from '../support/until.js';
@@ -75,6 +77,50 @@ it('a function whose token was refused is asked again by and by, and nothing is 
     await client.api.observe({ visible: true, online: true });
   }
   await until(() => client.snapshot(), { what: 'the other token is used' });
+});
+
+it('tabs that keep different tokens, all refused by now, come to ask for another', async () => {
+  await enforce(['new']);
+  const engine = rig.engine();
+  let present = '';
+  const tab = async (kept: string) => {
+    present = kept;
+    const tokens = new Tokens(
+      { customer: null, token: async () => present },
+      createLogger({ logLevel: 'NONE' }),
+    );
+    await tokens.current();
+    const client = await rig.client(engine, { token: null, renewable: true });
+    let answered = 0;
+    /** Answers as a page does what it was asked since the last time. */
+    const answer = async () => {
+      for (const event of client.events.slice(answered)) {
+        answered++;
+        if (event.event !== 'tokenWanted') continue;
+        const { refused } = event;
+        const token = await (refused === null ? tokens.current() : tokens.renewed(refused));
+        await client.api.provideToken(client.key, token);
+      }
+    };
+    return { client, answer };
+  };
+  const tabs = [await tab('old of the first'), await tab('old of the second')];
+  present = 'new';
+  const [{ client }] = tabs as [Awaited<ReturnType<typeof tab>>];
+  for (let tries = 0; tries < 6 && !client.snapshot(); tries++) {
+    let ended = false;
+    void client.refresh().then(() => {
+      ended = true;
+    });
+    await until(
+      async () => {
+        for (const { answer } of tabs) await answer();
+        return ended;
+      },
+      { what: 'the refresh ends' },
+    );
+  }
+  expect(client.snapshot()).not.toBeNull();
 });
 
 it('a token from a client that has not opened the session is not taken', async () => {
