@@ -8,12 +8,15 @@ const stage = setStage();
 declare global {
   interface Window {
     violations: string[];
+    complaints: string[] | undefined;
   }
 }
 
 const TRUSTED = "require-trusted-types-for 'script'; trusted-types app";
 const WORKER = '/stigg-offline/worker.js';
 const passing = `trustedTypesPolicy: globalThis.trustedTypes?.createPolicy('app', { createScriptURL: (url) => url })`;
+/** What goes to the log. */
+const heard = `logConfiguration: { logger: { log() {}, error: (message) => (window.complaints ??= []).push(message) } }`;
 
 it.each([
   { what: 'works under the policy that README names', options: '', more: '' },
@@ -30,7 +33,8 @@ it.each([
   },
   {
     what: 'runs in the page under Trusted Types without a policy, where the browser has them',
-    options: `workerUrl: '${WORKER}'`,
+    // Where it is refused, and only there: a service worker that is registered would stay for the other tests.
+    options: `workerUrl: '${WORKER}', ...(globalThis.trustedTypes && { serviceWorker: { url: '/service-worker.js' } }), ${heard}`,
     more: TRUSTED,
     isRefused: true,
   },
@@ -60,4 +64,14 @@ it.each([
   const refused = isRefused && (await tab.evaluate(() => 'trustedTypes' in window));
   expect(await statusOf(tab)).toMatchObject({ host: refused ? 'page' : host, source: 'network' });
   if (!refused) expect(await tab.evaluate(() => window.violations)).toEqual([]);
+  else {
+    await until(
+      () =>
+        tab.evaluate(() =>
+          window.complaints?.some((told) => told.includes('The service worker could not be registered')),
+        ),
+      { what: 'the service worker is refused' },
+    );
+    expect(await tab.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  }
 });
