@@ -111,6 +111,7 @@ export async function walk({
       await inspect(world);
       await sleep(pauseMs);
     }
+    after = calmStep.name;
     await calm(world);
     await inspect(world);
     return { seed, taken, failure: null, counts: world.counts };
