@@ -2,6 +2,7 @@
 // asking again is cheap and gives the same object.
 
 import type { AnswerByKind, Entitled, Fallback, Question, QuestionKind } from './core/answer.js';
+import type { Entitlement } from './core/entitlement.js';
 import { equal } from './core/equality.js';
 import { evaluate, ownQuestion } from './core/evaluator.js';
 import { chooseFallback, type Fallbacks, fallbackAnswer, fallbackElement } from './core/fallback.js';
@@ -9,7 +10,7 @@ import { type Instant, type StaleLimits, staleLimit, staleLimits } from './core/
 import type { Entitlements } from './core/snapshot.js';
 import { spell, type Vocabulary } from './core/vocabulary.js';
 import type { AnyEntitlement } from './events.js';
-import type { Mirror } from './mirror.js';
+import type { Mirror, Receipt } from './mirror.js';
 import type { Freshness, Origin } from './provenance.js';
 
 export interface ChecksOptions {
@@ -33,8 +34,10 @@ export interface Amended {
 
 interface Memo {
   readonly answer: Entitled;
-  /** What it was answered from: another list, or none, asks for another answer. */
-  list: Entitlements | null;
+  /** What it was answered from: nothing in a list is `undefined`, no list `null`. Not the list, all of which would be kept for one answer. */
+  readonly from: Entitlement | undefined | null;
+  /** Of the list; of another one, or of none, it has to be looked at again. `undefined`: in any case. */
+  receipt: Receipt | null | undefined;
   readonly requestedUsage: number;
   readonly fallback: Fallback | undefined;
   /** Milliseconds since the epoch, by the API's clock. */
@@ -45,10 +48,6 @@ interface Memo {
 
 /** Of one feature and kind: those who ask in turn, each for an amount or with a fallback of its own. A slider asks for any. */
 const MOST_MEMOS = 8;
-
-function isSame(before: Entitlements | null, after: Entitlements | null, featureId: string): boolean {
-  return before === after || (before && after && before.get(featureId) === after.get(featureId)) === true;
-}
 
 export class Checks {
   readonly #mirror: Mirror;
@@ -85,8 +84,10 @@ export class Checks {
     if (!memo || amend || memo.requestedUsage !== requestedUsage || memo.fallback !== fallback)
       return undefined;
     const now = clock();
-    const list = this.#mirror.ageMs(now) <= memo.limitMs ? this.#mirror.entitlements : null;
-    return list === memo.list && this.#mirror.serverTime(now) < memo.validUntil ? memo.answer : undefined;
+    const receipt = this.#mirror.ageMs(now) <= memo.limitMs ? this.#mirror.receipt : null;
+    return receipt === memo.receipt && this.#mirror.serverTime(now) < memo.validUntil
+      ? memo.answer
+      : undefined;
   }
 
   ask<K extends QuestionKind>(
@@ -104,12 +105,21 @@ export class Checks {
       (memo) => memo.requestedUsage === requestedUsage && equal(memo.fallback, fallback),
     );
     const last = memos[at];
-    const origin = amended?.freshness ?? this.#origin(featureId);
-    if (last && serverTime < last.validUntil && isSame(last.list, list, featureId)) {
-      if (last.list !== list) {
+    const from = list ? list.get(featureId) : null;
+    const receipt = amended ? undefined : list && this.#mirror.receipt;
+    // What is from no fallback is from a list, which has a receipt.
+    const note = (answer: Entitled) =>
+      this.#options.provenance(
+        answer,
+        answer.isFallback
+          ? null
+          : (amended?.freshness ?? { mirror: this.#mirror, receipt: receipt as Receipt, featureId, from }),
+      );
+    if (last && serverTime < last.validUntil && last.from === from) {
+      if (last.receipt !== receipt) {
         // Another list, which has the very same entitlement: what came in a patch of others.
-        last.list = list;
-        this.#options.provenance(last.answer, last.answer.isFallback ? null : origin);
+        last.receipt = receipt;
+        note(last.answer);
       }
       return last.answer;
     }
@@ -119,10 +129,18 @@ export class Checks {
     this.#steadyUntil = Math.min(this.#steadyUntil, validUntil);
     const others = memos.filter((memo) => memo !== last).slice(0, MOST_MEMOS - 1);
     this.#memos[kind].set(featureId, [
-      { answer: same, list, requestedUsage, fallback, validUntil, limitMs: this.#limitMs(featureId) },
+      {
+        answer: same,
+        from,
+        receipt,
+        requestedUsage,
+        fallback,
+        validUntil,
+        limitMs: this.#limitMs(featureId),
+      },
       ...others,
     ]);
-    this.#options.provenance(same, answer.isFallback ? null : origin);
+    note(same);
     return same;
   }
 
@@ -153,8 +171,10 @@ export class Checks {
   /** The entitlements, each as its own getter answers; the fallbacks if there is no list that may be used. */
   list(): readonly AnyEntitlement[] {
     const { clock, fallbacks, provenance } = this.#options;
+    const mirror = this.#mirror;
+    const { receipt, entitlements: from } = mirror;
     const now = clock();
-    const listed = [...(this.#mirror.entitlements?.values() ?? [])];
+    const listed = [...(from?.values() ?? [])];
     const known =
       listed.some(({ feature }) => this.#usable(feature.refId, now)) || (this.usable && listed.length === 0);
     const ids = known ? listed.map(({ feature }) => feature.refId) : Object.keys(fallbacks);
@@ -168,15 +188,8 @@ export class Checks {
       provenance(element, null);
       return element;
     });
-    provenance(elements, known ? this.#origin() : null);
+    provenance(elements, known ? { mirror, receipt: receipt as Receipt, from } : null);
     return Object.freeze(elements);
-  }
-
-  #origin(featureId?: string): Origin | null {
-    const mirror = this.#mirror;
-    const { receipt, entitlements } = mirror;
-    if (!receipt || !entitlements) return null;
-    return { mirror, receipt, entitlements, ...(featureId !== undefined && { featureId }) };
   }
 
   #answer(list: Entitlements | null, question: Question, own: Fallback | undefined, serverTime: number) {

@@ -7,5 +7,5 @@ export function originOf(source: 'network' | 'store', ageMs: number): Origin {
   const receipt = { source, ageMs, at: pageClock() };
   const entitlements = new Map();
   const age = (now: Instant = pageClock()) => ageMs + elapsed(receipt.at, now);
-  return { mirror: { receipt, entitlements, failure: null, ageMs: age }, receipt, entitlements };
+  return { mirror: { receipt, entitlements, failure: null, ageMs: age }, receipt, from: entitlements };
 }

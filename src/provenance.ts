@@ -1,4 +1,6 @@
 // Where results came from, and how fresh they are.
+
+import type { Entitlement } from './core/entitlement.js';
 import { equal } from './core/equality.js';
 import { elapsed } from './core/freshness.js';
 import type { Entitlements } from './core/snapshot.js';
@@ -21,9 +23,10 @@ export interface Freshness {
 export interface Origin {
   readonly mirror: Pick<Mirror, 'receipt' | 'entitlements' | 'failure' | 'ageMs'>;
   readonly receipt: Receipt;
-  readonly entitlements: Entitlements;
-  /** Absent for a list, which holds only while nothing of it is replaced. */
+  /** Absent for a list. */
   readonly featureId?: string;
+  /** What it was answered from: the entitlement of a check, or all of a list, which holds only while nothing is replaced. */
+  readonly from: Entitlement | Entitlements | undefined | null;
 }
 
 const FALLBACK: Freshness = Object.freeze({ source: 'fallback', fetchedAt: null, ageMs: null, stale: true });
@@ -47,11 +50,10 @@ export class Provenance {
     if (origin === undefined) throw new TypeError('result must come from this client.');
     if (origin === null) return FALLBACK;
     if ('source' in origin) return origin;
-    const { mirror, entitlements: before, featureId } = origin;
+    const { mirror, from, featureId } = origin;
     const after = mirror.entitlements;
     // A newer snapshot that says the same of the feature has confirmed the result.
-    const same = featureId !== undefined && after && equal(before.get(featureId), after.get(featureId));
-    const holds = same || before === after;
+    const holds = featureId === undefined ? after === from : after && equal(after.get(featureId), from);
     const receipt = holds ? (mirror.receipt as Receipt) : origin.receipt;
     const now = pageClock();
     const ageMs = receipt.ageMs + elapsed(receipt.at, now);

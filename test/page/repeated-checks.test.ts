@@ -1,9 +1,12 @@
 // The short way of a check that was asked before: it ends wherever the long way would answer something else.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Checks, type ChecksOptions } from '../../src/checks.js';
 import type { Fallback } from '../../src/core/answer.js';
 import { Mirror } from '../../src/mirror.js';
 import { pageClock } from '../../src/page-clock.js';
+import { Provenance } from '../../src/provenance.js';
 import { entitlement } from '../core/wire.js';
 
 const PERIOD_END = 1_000_000;
@@ -192,4 +195,21 @@ it('a look at the time says once that answers may be others, and when they will 
   serve(2);
   expect(checks.look()[0]).toBe(true);
   expect(checks.look()[0]).toBe(false);
+});
+
+it('keeps no list for the answers from it, when another one has taken its place', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const provenance = new Provenance(0);
+  options = { ...options, provenance: (result, origin) => provenance.note(result, origin) };
+  checks = new Checks(mirror, options);
+  const answer = ask();
+  const list = new WeakRef(mirror.entitlements as object);
+  serve(2);
+  // What was read of a reference in a turn stays until that is over, and what is in an assertion that failed for longer.
+  await vi.waitFor(() => {
+    collect();
+    expect(list.deref() === undefined).toBe(true);
+  });
+  expect(provenance.freshnessOf(answer)).toMatchObject({ source: 'store' });
 });
