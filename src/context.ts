@@ -133,7 +133,11 @@ export class Context {
     if (this.settings.offline) return;
     if (!view.opened) this.#seedFromCopy(view);
     view.opened = true;
-    void this.reach().then((connection) => connection?.open(view));
+    void this.reach().then((connection) => {
+      // Not sooner, as in a cold tab this write takes milliseconds; before any engine goes by it.
+      this.signOuts.note(view.generation);
+      connection?.open(view);
+    });
   }
 
   refresh(view: View): Promise<Failure | null> {
@@ -249,7 +253,8 @@ export class Context {
     const { persist, maxStaleMs } = this.settings;
     if (persist === false) return;
     const copy = readCopy(view, this.signOuts, Math.min(...staleLimits(maxStaleMs)), pageClock().wall);
-    if (copy && copy.ageMs < view.mirror.ageMs()) view.mirror.seed(copy.snapshot, 'store', copy.ageMs);
+    if (copy && copy.ageMs < view.mirror.ageMs())
+      view.mirror.seed(copy.snapshot, 'store', copy.ageMs, copy.list);
   }
 
   #close(view: View): void {

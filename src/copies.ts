@@ -1,8 +1,9 @@
 // Copies: the snapshots that engines sent last, in localStorage, as only that can be read before anything is waited for. A copy is
 // two items: its text, which is large and seldom written, and its label, which says whose text it is, and how old.
+import { type CopiedSnapshot, readLines, writeLines } from './copied-list.js';
 import type { SessionKey } from './core/identity.js';
 import { isGeneration, type Tombstone } from './core/protocol.js';
-import { parseSnapshot, SNAPSHOT_FORMAT, type Snapshot } from './core/snapshot.js';
+import { SNAPSHOT_FORMAT, type Snapshot } from './core/snapshot.js';
 import { itemNames, openStorage, type SignOuts } from './sign-outs.js';
 
 /** The keys of customer and session follow, and the format. */
@@ -51,7 +52,13 @@ function readLabel(storage: Storage, name: string): Label | null {
  * @param limitMs an older one is of no use
  * @param now the wall clock, in milliseconds since the epoch
  */
-export function readCopy(owner: CopyOwner, signOuts: SignOuts, limitMs: number, now: number): Copy | null {
+export function readCopy(
+  owner: CopyOwner,
+  signOuts: SignOuts,
+  limitMs: number,
+  now: number,
+): (Copy & CopiedSnapshot) | null {
+  const drop = () => dropCopies(owner.customerKey, owner.key);
   try {
     const storage = openStorage() as Storage;
     const name = nameOf(owner);
@@ -61,23 +68,23 @@ export function readCopy(owner: CopyOwner, signOuts: SignOuts, limitMs: number, 
     const ageMs = toldMs + Math.max(0, now - writtenAt);
     const text = storage.getItem(name + TEXT) as string;
     if (ageMs <= limitMs && text.length <= LONGEST_TEXT && !signOuts.ended(owner.customerKey, generation)) {
-      const snapshot = parseSnapshot(JSON.parse(text));
-      if (snapshot && isOf(label, snapshot)) return { snapshot, ageMs };
+      const copied = readLines(text, drop);
+      if (copied && isOf(label, copied.snapshot)) return { ...copied, ageMs };
     }
   } catch {
     // Blocked, or damaged.
   }
-  dropCopies(owner.customerKey, owner.key);
+  drop();
   return null;
 }
 
 /** Deletes what there is of a customer (`*`: of all), or of one session, in whatever format. */
 export function dropCopies(customerKey: Tombstone['customerKey'], key: SessionKey = ''): void {
   const start = PREFIX + (customerKey === '*' ? '' : `${customerKey}:${key}`);
-  drop((name) => name.startsWith(start));
+  dropItems((name) => name.startsWith(start));
 }
 
-function drop(goes: (name: string) => boolean): void {
+function dropItems(goes: (name: string) => boolean): void {
   try {
     const storage = openStorage();
     for (const name of itemNames(storage)) {
@@ -124,10 +131,10 @@ export function writeCopy(
     const label = readLabel(storage, name);
     if (!label || !isOf(label, snapshot) || signOuts.ended(owner.customerKey, owner.generation)) return false;
     if (!label[4]) {
-      const text = JSON.stringify(snapshot);
+      const text = writeLines(snapshot);
       if (text.length > LONGEST_TEXT) return false;
       const stays = views.map(nameOf);
-      drop((other) => !stays.includes(other.replace(TEXT, '')));
+      dropItems((other) => !stays.includes(other.replace(TEXT, '')));
       storage.setItem(name + TEXT, text);
     }
     storage.setItem(

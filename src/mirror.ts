@@ -82,8 +82,14 @@ export class Mirror {
   }
 
   /** Shows a snapshot from outside until the engine has one. */
-  seed(snapshot: Snapshot, source: DataSource, ageMs: number): void {
-    this.#show(snapshot, undefined);
+  seed(
+    snapshot: Snapshot,
+    source: DataSource,
+    ageMs: number,
+    list: Entitlements = indexByFeature(snapshot),
+  ): void {
+    this.snapshot = snapshot;
+    this.entitlements = list;
     this.#oldestMs = 0;
     this.receipt = { source, ageMs, at: this.#clock() };
   }

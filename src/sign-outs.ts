@@ -16,11 +16,11 @@ export class SignOuts {
   /** This page's own: where storage is full or blocked, it still signs out. */
   readonly own = new Map<Tombstone['customerKey'], number>();
 
-  /** The generation of a session that is opened now: not below any sign-out that is known. */
+  /** The generation of a session that is opened now: not below any sign-out that is known. Before it is used, `note` it. */
   openGeneration(customerKey: SessionKey): number {
-    for (const name of [TOMBSTONE_PREFIX + customerKey, `${TOMBSTONE_PREFIX}*`])
+    for (const name of [TOMBSTONE_PREFIX + customerKey, `${TOMBSTONE_PREFIX}*`, HIGHEST])
       this.#raise(this.#read(name));
-    this.note(Date.now());
+    this.#raise(Date.now());
     return this.#highest;
   }
 

@@ -18,7 +18,8 @@ export interface Snapshot {
   readonly entitlements: readonly Entitlement[];
 }
 
-export type Entitlements = ReadonlyMap<string, Entitlement>;
+/** By feature, in the API's order. */
+export type Entitlements = Pick<ReadonlyMap<string, Entitlement>, 'get' | 'keys' | 'values'>;
 
 export interface ParsedEntitlements {
   readonly entitlements: readonly Entitlement[];
@@ -63,6 +64,6 @@ export function parseSnapshot(value: unknown): Snapshot | null {
   });
 }
 
-export function indexByFeature(snapshot: Snapshot): Entitlements {
+export function indexByFeature(snapshot: Snapshot): ReadonlyMap<string, Entitlement> {
   return new Map(snapshot.entitlements.map((entitlement) => [entitlement.feature.refId, entitlement]));
 }

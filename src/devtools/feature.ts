@@ -22,7 +22,8 @@ export interface Told {
 /** All that are known: by the API, by fallbacks, by an override, and those that the app has asked for. */
 export function featuresOf(client: StiggClient, amender: Amender, overrides: Overrides): Feature[] {
   const { views, settings } = client.contextOf();
-  const known = new Map([...views].reverse().flatMap(({ mirror }) => [...(mirror.entitlements ?? [])]));
+  const lists = [...views].reverse().flatMap(({ mirror }) => [...(mirror.entitlements?.values() ?? [])]);
+  const known = new Map(lists.map((entitlement) => [entitlement.feature.refId, entitlement]));
   const others = [
     ...Object.keys(settings.entitlementsFallback),
     ...overrides.featureIds,

@@ -18,7 +18,9 @@ const snapshot = {
   revision: 1,
   receivedAt: 1,
   isWidgetWatermarkEnabled: null,
-  entitlements: [entitlement({ feature: { refId: 'f', featureType: 'BOOLEAN', meterType: 'None' } })],
+  entitlements: ['f', 'g'].map((refId) =>
+    entitlement({ feature: { refId, featureType: 'BOOLEAN', meterType: 'None' } }),
+  ),
 };
 
 afterEach(() => vi.unstubAllGlobals());
@@ -41,7 +43,7 @@ function begin(items: Readonly<Record<string, string>>, options: StiggOptions = 
 /** What it says at once. */
 function start(items: Readonly<Record<string, string>>, options: StiggOptions = {}) {
   const client = begin(items, options);
-  const answers = ['f', '__proto__', 'constructor'].map((featureId) =>
+  const answers = ['f', '__proto__', 'constructor', 'g'].map((featureId) =>
     client.getBooleanEntitlement({ featureId }),
   );
   const { status } = client;
@@ -78,11 +80,32 @@ it.each<[string, StiggOptions]>([
   expect(start({ ...items, [NAME]: aged }, options).answers[0]?.isFallback).toBe(true);
 });
 
-it('whatever its text says, a check answers, and the page starts', () => {
+it.each<[string, unknown, (spoilt: string, text: string) => string]>([
+  ['all in one line', snapshot, (whole) => whole],
+  [
+    'its first line',
+    {
+      ...snapshot,
+      entitlements: [],
+      names: [
+        ['refId', 'featureType'],
+        ['isGranted', 'hasUnlimitedUsage'],
+      ],
+      length: 5,
+    },
+    (head, text) => text.replace(/^.*/, () => head),
+  ],
+  [
+    'the line of a feature',
+    snapshot.entitlements[0],
+    (line, text) => text.replace(/\n.*/, () => `\n${line}`),
+  ],
+])('whatever %s says, a check answers, and the page starts', (_, tree, put) => {
   const items = whole();
   fc.assert(
-    fc.property(spoilt(snapshot), (text) => {
-      const { answers } = start({ ...items, [`${NAME}:text`]: JSON.stringify(text) ?? 'undefined' });
+    fc.property(spoilt(tree), (value) => {
+      const text = put(JSON.stringify(value) ?? 'undefined', items[`${NAME}:text`] ?? '');
+      const { answers } = start({ ...items, [`${NAME}:text`]: text });
       for (const { hasAccess, isFallback } of answers) {
         expect([true, false]).toContain(hasAccess);
         expect([true, false]).toContain(isFallback);
@@ -122,10 +145,14 @@ it.each([
 
 it.each([
   ['cut', (text: string) => text.slice(0, -5)],
+  ['longer', (text: string) => `${text}\n{}`],
   ['empty', () => ''],
   ['of another snapshot', (text: string) => text.replace('"revision":1', '"revision":2')],
   ['nested without end', () => '['.repeat(100_000)],
-  ['of a feature without an id', (text: string) => text.replace('"refId":"f"', '"refId":""')],
+  [
+    'in one line, of a feature without an id',
+    () => JSON.stringify(snapshot).replace('"refId":"f"', '"refId":""'),
+  ],
 ])('that is %s is no copy, and goes', (_, change) => {
   const items = whole();
   const { answers } = start({ ...items, [`${NAME}:text`]: change(items[`${NAME}:text`] ?? '') });
@@ -133,6 +160,26 @@ it.each([
   expect(localStorage.getItem(NAME)).toBeNull();
   expect(localStorage.getItem(`${NAME}:text`)).toBeNull();
 });
+
+it.each([
+  ['no JSON', (line: string) => line.replace(']', '}')],
+  ['of no known type', (line: string) => line.replace('BOOLEAN', 'INTEGER')],
+  ['not the list that it looks like', () => '["f",'],
+  ['too short', () => '["f",""]'],
+])(
+  'a line of it that is %s grants nothing, the others hold, and no other page begins with it',
+  (_, change) => {
+    const items = whole();
+    const [head = '', line = '', last = ''] = (items[`${NAME}:text`] ?? '').split('\n');
+    const lines = `\n${change(line)}\n${last}`;
+    const text = head.replace(/"length":\d+/, `"length":${lines.length}`) + lines;
+    const [f, , , g] = start({ ...items, [`${NAME}:text`]: text }).answers;
+    expect(f).toMatchObject({ hasAccess: false, isFallback: false });
+    expect(g).toMatchObject({ hasAccess: true, isFallback: false });
+    expect(localStorage.getItem(NAME)).toBeNull();
+    expect(localStorage.getItem(`${NAME}:text`)).toBeNull();
+  },
+);
 
 it('is read once: a later one of another tab does not replace what this page has heard or begun with', () => {
   const items = whole();

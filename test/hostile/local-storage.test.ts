@@ -90,6 +90,7 @@ it('a sign-out ends what was opened before it and nothing that is opened later, 
         else if (one.what === 'reload') tabs[one.tab] = new SignOuts();
         else if (one.what === 'open') {
           const generation = tabs[one.tab]?.openGeneration('customer') ?? 0;
+          tabs[one.tab]?.note(generation);
           expect(tombstones.some((tombstone) => signedOutBy(tombstone, 'customer', generation))).toBe(false);
           living.push(generation);
         } else {

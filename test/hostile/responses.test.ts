@@ -180,7 +180,7 @@ it('10 000 entitlements are 10 000', async () => {
   const entitlements = Array.from({ length: 10_000 }, (_, at) => entitlement(`feature-${at}`));
   expect((await say({ body: JSON.stringify({ data: { entitlements } }) })).failure).toBeUndefined();
   page.look();
-  expect(page.entitlements?.size).toBe(10_000);
+  expect([...(page.entitlements?.keys() ?? [])]).toHaveLength(10_000);
 });
 
 it('a text of five million characters is one of the texts', async () => {

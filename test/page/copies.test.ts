@@ -37,10 +37,56 @@ function put(snapshot: Snapshot, owner = ACME, views = [owner]): void {
 
 it('gives what was written, as old as it is by now, and never younger than it was', () => {
   put(snapshotOf(1));
-  expect(read(6_500)).toEqual({ snapshot: snapshotOf(1), ageMs: 1_510 });
-  expect(read(0)).toEqual({ snapshot: snapshotOf(1), ageMs: 10 });
+  expect(read(6_500)).toMatchObject({ snapshot: snapshotOf(1), ageMs: 1_510 });
+  expect(read(0)).toMatchObject({ snapshot: snapshotOf(1), ageMs: 10 });
   expect(write(snapshotOf(1), { ageMs: 0.5, now: 9_000 })).toBe(true);
   expect(read(9_000)?.ageMs).toBe(1);
+});
+
+const IDS = ['b', 'a', '10', '__proto__', '"', ...Array.from({ length: 30 }, (_, at) => `feature-${at}`)];
+
+it.each([
+  ['all at once', (_: readonly string[]) => {}],
+  ['first in part', (ids: readonly string[]) => ids.slice(0, 3)],
+  ['one after the other', (ids: readonly string[]) => ids],
+])('says of each feature what was written, asked for %s', (_, first) => {
+  const entitlements = IDS.map((refId) =>
+    entitlement({
+      enumValues: ['', 'x'],
+      accessDeniedReason: 'line\nbreak\u2028["b",',
+      feature: { refId, description: '' },
+    }),
+  );
+  put({ ...snapshotOf(1), isWidgetWatermarkEnabled: true, entitlements });
+  const { list, snapshot } = read() ?? {};
+  const asked = first(IDS) ?? [];
+  const before = asked.map((id) => list?.get(id));
+  expect(before).toEqual(entitlements.slice(0, before.length));
+  expect(list?.get('c')).toBeUndefined();
+  expect([...(list?.keys() ?? [])]).toEqual(IDS);
+  expect([...(list?.values() ?? [])]).toEqual(entitlements);
+  // The very same, so that nothing is answered anew.
+  for (const [at, id] of asked.entries()) expect(list?.get(id)).toBe(before[at]);
+  expect(snapshot).toEqual({ ...snapshotOf(1), isWidgetWatermarkEnabled: true, entitlements });
+});
+
+it('of nothing is one', () => {
+  put({ ...snapshotOf(1), entitlements: [] });
+  expect([...(read()?.list.keys() ?? ['none'])]).toEqual([]);
+});
+
+it.each([
+  [3, 3],
+  // No more than some are looked for one by one.
+  [25, 20 + 30],
+])('of 30, where %d are asked for, %d lines are read', (asked, lines) => {
+  const ids = Array.from({ length: 30 }, (_, at) => `feature-${at}`);
+  put({ ...snapshotOf(1), entitlements: ids.map((refId) => entitlement({ feature: { refId } })) });
+  const parse = vi.spyOn(JSON, 'parse');
+  const copy = read();
+  for (const id of ids.slice(0, asked)) copy?.list.get(id);
+  expect(parse.mock.calls.filter(([text]) => text.startsWith('["feature'))).toHaveLength(lines);
+  parse.mockRestore();
 });
 
 it('ends with the next snapshot that any tab hears of, whether or not that is written', () => {

@@ -142,3 +142,15 @@ describe.each(['while a page runs', 'while none does'])('set back %s', (when) =>
     expect(reloaded.status.phase).toBe('ready');
   });
 });
+
+it('a sign-out in another tab reaches one that was opened before the clock was set back', async () => {
+  offsetMs = YEAR;
+  const opened = start();
+  expect(await outcomeOf(opened.waitForInitialization())).toBe('resolved');
+  const signOuts = listen(opened, 'signedOut');
+  offsetMs = 0;
+  const other = start();
+  await other.clearCustomer();
+  await until(() => signOuts.length === 1, { what: 'the first tab has heard of it' });
+  expect(answer(opened)).toEqual(FALLBACK);
+});
