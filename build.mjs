@@ -20,7 +20,7 @@ for (const part of ['src', 'worker']) cpSync(`.types/${part}`, `dist/types/${par
 const chunks = {
   name: 'chunks',
   setup: ({ onResolve }) => {
-    onResolve({ filter: /\/(connection|data-calls|offline|engine)\.js$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/(data-calls|offline|engine)\.js$/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: `./${path.split('/').at(-1)}`, external: true } : undefined,
     );
   },
@@ -40,11 +40,9 @@ const standIns = {
     );
     // One error class for the app and its tests.
     onResolve({ filter: /\/index\.js$/ }, () => ({ path: './index.js', external: true }));
+    onResolve({ filter: /\/connection\.js$/ }, () => testing('connection'));
     // Never reached.
-    onResolve({ filter: /\/(connection|offline)\.js$/ }, ({ path }) => ({
-      path: `./${path.split('/').at(-1)}`,
-      external: true,
-    }));
+    onResolve({ filter: /\/offline\.js$/ }, () => ({ path: './offline.js', external: true }));
   },
 };
 
@@ -123,7 +121,6 @@ const serviceWorker = { alias: withoutParser };
 
 const parts = {
   page: { ...page, entryPoints: ['src/index.ts'], outfile: 'dist/index.js' },
-  connection: { ...page, entryPoints: ['src/connection.ts'], outfile: 'dist/connection.js' },
   dataCalls: { ...page, entryPoints: ['src/data-calls.ts'], outfile: 'dist/data-calls.js' },
   offline: { ...page, entryPoints: ['src/offline.ts'], outfile: 'dist/offline.js' },
   react: { ...beside, entryPoints: ['src/react/index.ts'], outfile: 'dist/react.js' },

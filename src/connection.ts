@@ -1,5 +1,4 @@
-// The connection to the engine, as a chunk of its own: what a page answers its first checks from does not need it,
-// and offline mode never does.
+// The connection of a context to its engine: which host, with which tokens, and what the engine is told and says.
 import type { Context, View } from './context.js';
 import { CopyKeeper } from './copy-keeper.js';
 import { staleLimits } from './core/freshness.js';

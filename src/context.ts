@@ -2,7 +2,7 @@
 // the mirrors up to date and knows nothing of the public API.
 
 import { Checks, type ChecksOptions } from './checks.js';
-import type { Connection } from './connection.js';
+import { type Connection, connect } from './connection.js';
 import { dropCopies, readCopy } from './copies.js';
 import type { DataCallName } from './core/data-call.js';
 import { type Failure, failure } from './core/failure.js';
@@ -175,22 +175,11 @@ export class Context {
     void this.reach().then((connection) => connection?.link.tell(make));
   }
 
-  /** The connection to the engine; `null` where its code cannot be loaded. */
+  /** The connection to the engine; `null` for a client that is closed before it is made. */
   reach(): Promise<Connection | null> {
-    this.#connection ??= this.#connect();
+    // Not at once: what is asked in the task in which the client is made shall not wait for a worker to be made.
+    this.#connection ??= Promise.resolve().then(() => (this.closed ? null : connect(this, this.#logger)));
     return this.#connection;
-  }
-
-  async #connect(): Promise<Connection | null> {
-    try {
-      const { connect } = await import('./connection.js');
-      return this.closed ? null : connect(this, this.#logger);
-    } catch (error) {
-      this.#logger.error('connection.js did not load.', error);
-      this.engineChanged('none', '', true);
-      this.#connection = null;
-      return null;
-    }
   }
 
   /** Another engine answers, or none. @param stranded no host works */

@@ -3,7 +3,7 @@ import { isNode, parse, walk } from './syntax.js';
 
 const engineOnly = /^(worker\/|node_modules\/(idb|graphql[^/]*|@graphql[^/]*)\/)/;
 
-/** What a page would wait for although it belongs to the chunk that connects it to the engine. */
+/** What connects the page to the engine: there is one connection for all chunks. */
 const connectionOnly =
   /^(src\/(connection|link|page-host|shared-worker-host|dedicated-worker-host|worker-name|watchdog|epoch|tokens)\.ts|node_modules\/comlink\/)/;
 
@@ -38,8 +38,7 @@ const devtoolsOnly = /^src\/devtools\//;
 
 /** What a bundle must not contain: what must never reach its side, or must not reach it at once. */
 const BANNED = {
-  page: [engineOnly, connectionOnly, dataCallsOnly, offlineOnly, testingOnly, devtoolsOnly],
-  connection: [engineOnly, dataCallsOnly, offlineOnly, testingOnly],
+  page: [engineOnly, dataCallsOnly, offlineOnly, testingOnly, devtoolsOnly],
   dataCalls: [engineOnly, connectionOnly, offlineOnly, testingOnly],
   testing: [engineOnly, realOnly],
   offline: [engineOnly, connectionOnly, dataCallsOnly],

@@ -243,8 +243,7 @@ describe('bundles', () => {
     inputs: Object.fromEntries(paths.map((path) => [path, { bytes: 1, imports: [] }])),
   });
   const clean: Metafiles = {
-    page: inputs('src/index.ts', 'src/core/a.ts'),
-    connection: inputs('src/connection.ts', 'src/link.ts', 'node_modules/comlink/dist/esm/comlink.mjs'),
+    page: inputs('src/index.ts', 'src/core/a.ts', 'src/link.ts', 'node_modules/comlink/dist/esm/comlink.mjs'),
     dataCalls: inputs('src/data-calls.ts', 'src/data-params.ts', 'src/core/a.ts'),
     offline: inputs('src/offline.ts', 'node_modules/workbox-window/build/workbox-window.prod.es5.mjs'),
     react: inputs('src/react/index.ts', 'src/react/react.ts'),
@@ -262,10 +261,9 @@ describe('bundles', () => {
 
   it.each([
     ['page', 'worker/session.ts'],
-    ['page', 'src/link.ts'],
     ['page', 'src/data-calls.ts'],
     ['page', 'src/offline.ts'],
-    ['connection', 'node_modules/workbox-window/build/workbox-window.prod.es5.mjs'],
+    ['page', 'node_modules/workbox-window/build/workbox-window.prod.es5.mjs'],
     ['offline', 'src/link.ts'],
     ['offline', 'node_modules/idb/build/index.js'],
     ['sw', 'worker/hub.ts'],
@@ -278,14 +276,13 @@ describe('bundles', () => {
     ['react', 'src/client.ts'],
     ['react', 'src/error.ts'],
     ['react', 'node_modules/react/index.js'],
-    ['connection', 'src/data-params.ts'],
+    ['page', 'src/data-params.ts'],
     ['dataCalls', 'src/link.ts'],
     ['dataCalls', 'worker/api/calls.ts'],
     ['worker', 'node_modules/graphql/language/parser.mjs'],
     ['engine', 'node_modules/graphql/language/printer.mjs'],
-    ['page', 'node_modules/comlink/dist/esm/comlink.mjs'],
     ['page', 'node_modules/idb/build/index.js'],
-    ['connection', 'worker/engine.ts'],
+    ['page', 'worker/engine.ts'],
     ['page', 'node_modules/graphql/index.mjs'],
     ['page', 'node_modules/graphql-request/index.js'],
     ['page', 'node_modules/@graphql-typed-document-node/core/index.js'],

@@ -75,7 +75,7 @@ export function judgeGoals(summaries: readonly Summary[], sizes: readonly Size[]
   };
 
   return [
-    size('page bundle (index and connection), brotli', ['dist/index.js', 'dist/connection.js'], 6000),
+    size('page bundle, brotli', ['dist/index.js'], 6000),
     size('engine bundle, brotli', ['dist/worker.js'], 18_000),
     absolute('boolean check, 1000 entitlements', 'check-boolean', 300, 'ns'),
     absolute('metered check, 1000 entitlements', 'check-metered', 300, 'ns'),

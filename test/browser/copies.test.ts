@@ -26,7 +26,7 @@ it('is there after a reload and in a further tab, whatever became of API and eng
   expect(await initialized(tab)).toBe('ready');
   await until(async () => (await copiesOn(tab)).length === 1, { what: 'there is a copy' });
   await stage.api.fault({ mode: 'down' });
-  for (const file of ['worker.js', 'engine.js', 'connection.js']) {
+  for (const file of ['worker.js', 'engine.js']) {
     stage.site.serve(`/stigg-offline/${file}`, { body: 'gone', status: 404, type: 'text/plain' });
   }
   await tab.reload();

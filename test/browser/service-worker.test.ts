@@ -73,8 +73,7 @@ async function addClient(tab: Tab, options: Partial<PlainOptions> = {}) {
 }
 
 /** Waits until a start without the network has all it takes. */
-const kept = (tab: Tab, ...paths: string[]) =>
-  keptInShell(tab, ['/', '/stigg-offline/index.js', '/stigg-offline/connection.js', ...paths]);
+const kept = (tab: Tab, ...paths: string[]) => keptInShell(tab, ['/', '/stigg-offline/index.js', ...paths]);
 
 const scriptOf = { 'shared-worker': 'worker.js', worker: 'worker.js', page: 'engine.js' } as const;
 

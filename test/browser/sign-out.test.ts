@@ -100,16 +100,17 @@ it('signs out every customer of the origin', async () => {
 it('reaches a tab that is just starting, and of which nothing is stored', async () => {
   const here = await stage.open();
   expect(await initialized(here)).toBe('ready');
-  const path = '/stigg-offline/connection.js';
+  // The other tab's engine is another one, and on its way.
+  const path = '/stigg-offline/worker.js';
   let letLoad = () => {};
   const loads = new Promise<void>((resolve) => {
     letLoad = resolve;
   });
   stage.site.serve(path, async () => {
     await loads;
-    return { body: readFileSync('dist/connection.js'), type: 'text/javascript' };
+    return { body: readFileSync('dist/worker.js'), type: 'text/javascript' };
   });
-  const starting = await stage.open({ persist: false });
+  const starting = await stage.open({ persist: false, host: 'worker' });
   await signOut(here);
   letLoad();
   await until(async () => (await statusOf(starting)).phase === 'signed-out', { what: 'it has heard it' });

@@ -1,7 +1,7 @@
 declare const __BUILD__: string;
 
 /** What a page loads of the package, and what its engine is made of. */
-const FILES = ['index.js', 'connection.js', 'data-calls.js', 'offline.js', 'engine.js', 'worker.js'] as const;
+const FILES = ['index.js', 'data-calls.js', 'offline.js', 'engine.js', 'worker.js'] as const;
 
 /** An entry as Workbox's `precacheAndRoute` takes it. */
 export interface PrecacheEntry {

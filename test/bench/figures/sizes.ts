@@ -8,7 +8,7 @@ export interface Size {
   readonly brotliBytes: number;
 }
 
-const PARTS = ['index', 'connection', 'data-calls', 'offline', 'worker', 'engine', 'service-worker'];
+const PARTS = ['index', 'data-calls', 'offline', 'worker', 'engine', 'service-worker'];
 
 /** What a page downloads: this package by file, the others with the few lines that the benchmark adds. */
 export function measureSizes(pages: Pages): Size[] {

@@ -52,7 +52,6 @@ export function readMilestones(events: readonly TraceEvent[], answeredMs: number
   const stops: readonly (readonly [string, number | undefined])[] = [
     ["the page's script starts", script?.ts],
     ['it has run: the client is made', end(script)],
-    ['connection.js is there', named(onPage, 'ResourceFinish').find(isFor('/connection'))?.ts],
     ['the thread of the engine is there, and its script', engine?.ts],
     ['the engine has started', end(engine)],
     ['the request leaves', asked?.ts],
