@@ -7,14 +7,14 @@ import { fetchEntitlements } from './fetch-entitlements.js';
 import { holdFormat } from './formats.js';
 import { openNoticeChannel } from './notice.js';
 import { Outbox } from './outbox.js';
-import { recordOutcome, type SessionRecord } from './record.js';
+import { recordOutcome, type SessionRecord, type StoredRecord } from './record.js';
 import { underLock } from './refresh-lock.js';
 import { reportChecks } from './report-checks.js';
 import { clearShelf } from './shelf.js';
 import { createStore } from './store.js';
 import { createTransport } from './transport.js';
 
-type Known = SessionRecord & { readonly background: Identity };
+type Known = StoredRecord & { readonly background: Identity };
 
 export interface Background {
   /** Refreshes each known identity that a tab does not keep fresh. @returns whether nothing is left to be tried again */
@@ -56,7 +56,11 @@ export function createBackground(environment: Environment): Background {
       const outcome = { fetched, base, ageMs: 0, paceMs: 0, chance: clock.chance() };
       const { key, customerKey, generation } = stored;
       const owner = { key, customerKey, generation };
-      const written = await store.update(owner, (record) => recordOutcome(record ?? stored, outcome));
+      const written = await store.update(
+        owner,
+        (record) => recordOutcome(record ?? stored, outcome),
+        stored.snapshot,
+      );
       if (written === 'signed-out') return true;
       notices.post({ notice: 'revision', key: known.key });
       if (fetched.failed?.denied && known.key === known.customerKey) {

@@ -13,8 +13,10 @@ export interface Table<Key extends string> {
 
 /** The tables hold untrusted values: whoever reads one looks at it first. */
 export interface Tables {
-  /** Snapshots, and how their refreshes went. */
+  /** How the refreshes of sessions went, and which snapshot they have. */
   readonly records: Table<SessionKey>;
+  /** The snapshots of sessions, as texts. */
+  readonly snapshots: Table<SessionKey>;
   /** Generations of sign-outs. */
   readonly tombstones: Table<Tombstone['customerKey']>;
   /** What responses there are of each customer. */
@@ -25,12 +27,13 @@ export interface Tables {
   readonly checks: Table<string>;
 }
 
-export const TABLE_NAMES = ['records', 'tombstones', 'shelves', 'responses', 'checks'] as const;
+export const TABLE_NAMES = ['records', 'snapshots', 'tombstones', 'shelves', 'responses', 'checks'] as const;
 
 /** Runs work on tables in memory, one after the other, as transactions are. */
 export function createMemoryTables(): <T>(work: (tables: Tables) => Promise<T>) => Promise<T> {
   const tables: Tables = {
     records: memoryTable(),
+    snapshots: memoryTable(),
     tombstones: memoryTable(),
     shelves: memoryTable(),
     responses: memoryTable(),

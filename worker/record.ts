@@ -1,11 +1,12 @@
 // What the store keeps of a session: the snapshot, how old it is, and how the attempts to refresh it went. The
 // record is what engines share, so all times in it are wall times in milliseconds since the epoch.
+import type { Entitlement } from '../src/core/entitlement.js';
 import { equal } from '../src/core/equality.js';
 import type { Failure } from '../src/core/failure.js';
 import { type Attempts, backoff } from '../src/core/freshness.js';
 import type { Identity, SessionKey } from '../src/core/identity.js';
 import { isGeneration } from '../src/core/protocol.js';
-import { parseSnapshot, SNAPSHOT_FORMAT, type Snapshot } from '../src/core/snapshot.js';
+import { indexByFeature, SNAPSHOT_FORMAT, type Snapshot, type SnapshotName } from '../src/core/snapshot.js';
 import type { EntitlementsResponse } from './api/get-entitlements.js';
 import type { Fetched } from './fetch-entitlements.js';
 
@@ -36,6 +37,11 @@ export interface SessionRecord extends RecordOwner, Attempts {
   readonly keepMs: number;
   /** Who may be refreshed while no tab is open; `null`, unless that was asked for. */
   readonly background: Identity | null;
+}
+
+/** A record as it is stored: with the name of its snapshot. */
+export interface StoredRecord extends Omit<SessionRecord, 'snapshot'> {
+  readonly snapshot: SnapshotName | null;
 }
 
 export function emptyRecord(owner: RecordOwner, keepMs: number): SessionRecord {
@@ -107,12 +113,12 @@ export function recordResponse(
   const before = record.snapshot;
   const isWidgetWatermarkEnabled =
     response.isWidgetWatermarkEnabled ?? before?.isWidgetWatermarkEnabled ?? null;
+  const entitlements = keepSame(before, response.entitlements);
   const unchanged =
     before !== null &&
     before.isWidgetWatermarkEnabled === isWidgetWatermarkEnabled &&
-    equal(before.entitlements, response.entitlements);
+    equal(before.entitlements, entitlements);
   const revision = unchanged ? record.revision : record.revision + 1;
-  const { entitlements } = response;
   return {
     ...record,
     snapshot: unchanged
@@ -130,6 +136,18 @@ export function recordResponse(
     failure: null,
     denied: false,
   };
+}
+
+/** The same list, of the objects that are known where they say the same: they need not be compared again. */
+function keepSame(before: Snapshot | null, list: readonly Entitlement[]): readonly Entitlement[] {
+  if (!before) return list;
+  const known = indexByFeature(before);
+  return Object.freeze(
+    list.map((one) => {
+      const former = known.get(one.feature.refId);
+      return former && equal(former, one) ? former : one;
+    }),
+  );
 }
 
 /**
@@ -174,7 +192,7 @@ export function isOlder(a: SessionRecord, b: SessionRecord): boolean {
 }
 
 /** Milliseconds since the API confirmed the snapshot; never less than when the record was written. */
-export function ageAt(record: SessionRecord, now: number): number {
+export function ageAt(record: Pick<SessionRecord, 'ageMs' | 'writtenAt'>, now: number): number {
   return record.writtenAt === 0 ? record.ageMs : record.ageMs + Math.max(0, now - record.writtenAt);
 }
 
@@ -187,10 +205,9 @@ export function recordAge(record: SessionRecord, ageMs: number, now: number): Se
 const isCount = isGeneration;
 
 /** Reads a record from the store. `null` for one that is not whole. */
-export function parseRecord(value: unknown): SessionRecord | null {
+export function parseRecord(value: unknown): StoredRecord | null {
   if (typeof value !== 'object' || value === null) return null;
-  const record = value as SessionRecord;
-  const snapshot = record.snapshot === null ? null : parseSnapshot(record.snapshot);
+  const record = value as StoredRecord;
   const whole =
     typeof record.key === 'string' &&
     typeof record.customerKey === 'string' &&
@@ -203,8 +220,13 @@ export function parseRecord(value: unknown): SessionRecord | null {
     ) &&
     (record.failure === null || typeof record.failure?.code === 'string') &&
     typeof record.denied === 'boolean' &&
-    (record.snapshot === null || snapshot !== null);
-  return whole ? { ...record, snapshot, background: readIdentity(record.background) } : null;
+    (record.snapshot === null || isName(record.snapshot));
+  return whole ? { ...record, background: readIdentity(record.background) } : null;
+}
+
+function isName(value: unknown): boolean {
+  const { revision, receivedAt } = (value ?? {}) as Partial<SnapshotName>;
+  return isCount(revision) && Number.isFinite(receivedAt);
 }
 
 function readIdentity(value: unknown): Identity | null {

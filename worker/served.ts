@@ -2,7 +2,7 @@
 import { changedFeatures } from '../src/core/evaluator.js';
 import { elapsed, type Instant } from '../src/core/freshness.js';
 import { type Patch, patchBetween } from '../src/core/patch.js';
-import { indexByFeature, type Snapshot } from '../src/core/snapshot.js';
+import { indexByFeature, isSameSnapshot, type Snapshot } from '../src/core/snapshot.js';
 import type { Clock } from './clock.js';
 import { ageAt, isOlder, type SessionRecord } from './record.js';
 
@@ -71,11 +71,7 @@ export class Served {
       this.#source = source;
       this.#oldestMs = 0;
     }
-    // By the time, too: where the store was wiped, the numbers begin anew.
-    if (
-      record.snapshot?.revision === before.snapshot?.revision &&
-      record.snapshot?.receivedAt === before.snapshot?.receivedAt
-    ) {
+    if (isSameSnapshot(record.snapshot, before.snapshot)) {
       this.#record = { ...record, snapshot: before.snapshot };
     } else {
       this.#record = record;

@@ -156,7 +156,7 @@ export class Session {
   async reread(): Promise<void> {
     if (this.#phase === 'closed' || this.#phase === 'loading' || !this.audience.persist) return;
     const { owner } = this;
-    const record = await this.#tools.store.read(owner);
+    const record = await this.#tools.store.read(owner, this.#served.record.snapshot);
     if (this.#is('closed')) return;
     if (record === 'signed-out') return this.#tools.signedOut(owner);
     if (record && this.#served.adopt(record, 'network')) {
@@ -220,7 +220,7 @@ export class Session {
     const { store, clock } = this.#tools;
     const { owner } = this;
     // Somebody else may have refreshed, or failed, while this engine waited for the lock.
-    const stored = this.audience.persist ? await store.read(owner) : null;
+    const stored = this.audience.persist ? await store.read(owner, this.#served.record.snapshot) : null;
     if (this.#is('closed')) return CLOSED;
     if (stored === 'signed-out') return this.#buried(owner);
     if (stored && this.#served.adopt(stored, 'network')) this.#publish();
@@ -285,8 +285,10 @@ export class Session {
     const served = this.#served.record;
     if (!persist) return change(served);
     const background = this.audience.background ? this.#first.identity : null;
-    return this.#tools.store.update(owner, (stored) =>
-      change({ ...(stored && !isOlder(stored, served) ? stored : served), keepMs, background }),
+    return this.#tools.store.update(
+      owner,
+      (stored) => change({ ...(stored && !isOlder(stored, served) ? stored : served), keepMs, background }),
+      served.snapshot,
     );
   }
 

@@ -9,19 +9,26 @@ import {
   signedOutBy,
   type Tombstone,
 } from '../src/core/protocol.js';
+import type { Snapshot } from '../src/core/snapshot.js';
 import type { Clock } from './clock.js';
 import { createMemoryTables, TABLE_NAMES, type Table, type Tables } from './memory-tables.js';
 import { clearChecks, pruneChecks } from './outbox.js';
-import { ageAt, parseRecord, type RecordOwner, type SessionRecord } from './record.js';
+import { ageAt, type RecordOwner, type SessionRecord, type StoredRecord } from './record.js';
+import { deleteRecord, partSnapshots, readRecord, storedRecords, writeRecord } from './records.js';
 import { clearShelves, pruneShelves } from './shelf.js';
 
 export interface Store {
-  /** The record, or `null`; `signed-out` if a sign-out came after the owner's generation. */
-  read(owner: RecordOwner): Promise<SessionRecord | null | 'signed-out'>;
+  /**
+   * The record, or `null`; `signed-out` if a sign-out came after the owner's generation.
+   *
+   * @param known the snapshot that the caller has: where it is the stored one, it is not read again. Default: none
+   */
+  read(owner: RecordOwner, known?: Snapshot | null): Promise<SessionRecord | null | 'signed-out'>;
   /** Replaces the record by what `change` makes of it, in one transaction. @returns what is stored now */
   update(
     owner: RecordOwner,
     change: (stored: SessionRecord | null) => SessionRecord,
+    known?: Snapshot | null,
   ): Promise<SessionRecord | 'signed-out'>;
   /**
    * Runs `work` for a customer in one transaction of what is kept beside the record. Where that fails, for instance
@@ -40,7 +47,7 @@ export interface Store {
   /** The generation of the last sign-out that a customer is subject to; 0 for none. */
   lastSignOut(customerKey: SessionKey): Promise<number>;
   /** The records that may be refreshed while no tab is open. */
-  inBackground(): Promise<(SessionRecord & { readonly background: Identity })[]>;
+  inBackground(): Promise<(StoredRecord & { readonly background: Identity })[]>;
   /** Deletes records that are of no use any more, and the least recently written beyond the limit. */
   prune(): Promise<void>;
   persistence(): Exclude<Persistence, 'none'>;
@@ -49,6 +56,7 @@ export interface Store {
 
 interface Schema extends DBSchema {
   records: { key: string; value: unknown };
+  snapshots: { key: string; value: unknown };
   tombstones: { key: string; value: unknown };
   shelves: { key: string; value: unknown };
   responses: { key: string; value: unknown };
@@ -57,8 +65,8 @@ interface Schema extends DBSchema {
 
 type Database = IDBPDatabase<Schema>;
 
-/** Version 1 had records and tombstones only. */
-const DATABASE_VERSION = 2;
+/** Version 1 had records and tombstones only; up to version 2 the snapshots were in the records. */
+const DATABASE_VERSION = 3;
 /** At most so many identities are kept on a device. */
 const MOST_RECORDS = 10;
 /**
@@ -120,16 +128,17 @@ export function createStore(
   }
 
   return {
-    read: (owner) =>
+    read: (owner, known = null) =>
       using('readonly', async (tables) => {
         if (await isSignedOut(tables, owner)) return 'signed-out';
-        return parseRecord(await tables.records.get(owner.key));
+        return readRecord(tables, owner.key, known);
       }),
-    update: (owner, change) =>
+    update: (owner, change, known = null) =>
       using('readwrite', async (tables) => {
         if (await isSignedOut(tables, owner)) return 'signed-out';
-        const next = { ...change(parseRecord(await tables.records.get(owner.key))), ...owner };
-        await tables.records.put(owner.key, next);
+        const stored = await readRecord(tables, owner.key, known);
+        const next = { ...change(stored), ...owner };
+        await writeRecord(tables, stored, next);
         return next;
       }),
     async besides(owner, inMemory, work) {
@@ -151,7 +160,7 @@ export function createStore(
     lastSignOut: (customerKey) => using('readonly', (tables) => lastSignOut(tables, customerKey)),
     inBackground: () =>
       using('readonly', async (tables) => {
-        const records = await recordsOf(tables);
+        const records = await storedRecords(tables);
         return records.flatMap(({ record }) =>
           record?.background ? { ...record, background: record.background } : [],
         );
@@ -159,11 +168,11 @@ export function createStore(
     prune: () =>
       using('readwrite', async (tables) => {
         const { wall } = clock.now();
-        const records = await recordsOf(tables);
+        const records = await storedRecords(tables);
         records.sort((a, b) => (b.record?.writtenAt ?? 0) - (a.record?.writtenAt ?? 0));
         for (const [rank, { key, record }] of records.entries()) {
           if (rank >= MOST_RECORDS || !record || ageAt(record, wall) > record.keepMs)
-            await tables.records.delete(key);
+            await deleteRecord(tables, key);
         }
         await pruneShelves(tables, wall);
         await pruneChecks(tables, wall);
@@ -178,9 +187,11 @@ async function openDatabase(factory: IDBFactory, clock: Clock, lost: () => void)
   const request = factory.open(DATABASE_NAME, DATABASE_VERSION);
   request.onupgradeneeded = () => {
     const { objectStoreNames } = request.result;
+    const isParted = objectStoreNames.contains('snapshots');
     for (const name of TABLE_NAMES) {
       if (!objectStoreNames.contains(name)) request.result.createObjectStore(name);
     }
+    if (!isParted && request.transaction) partSnapshots(request.transaction);
   };
   const opened = (wrap(request) as Promise<unknown> as Promise<Database>).then((database) => {
     // Somebody wants to delete or upgrade the database: not standing in the way is all that is asked of us.
@@ -220,6 +231,7 @@ async function inTransaction<T>(
   };
   const tables: Tables = {
     records: table('records'),
+    snapshots: table('snapshots'),
     tombstones: table('tombstones'),
     shelves: table('shelves'),
     responses: table('responses'),
@@ -278,18 +290,13 @@ async function bury(tables: Tables, tombstones: readonly Tombstone[]): Promise<v
 }
 
 async function deleteDead(tables: Tables, tombstones: readonly Tombstone[]): Promise<void> {
-  const records = await recordsOf(tables);
+  const records = await storedRecords(tables);
   for (const tombstone of tombstones) {
     for (const { key, record } of records) {
       const dead = record === null || signedOutBy(tombstone, record.customerKey, record.generation);
-      if (dead) await tables.records.delete(key);
+      if (dead) await deleteRecord(tables, key);
     }
     await clearShelves(tables, tombstone);
     await clearChecks(tables, tombstone);
   }
-}
-
-async function recordsOf({ records }: Tables) {
-  const keys = await records.keys();
-  return Promise.all(keys.map(async (key) => ({ key, record: parseRecord(await records.get(key)) })));
 }

@@ -45,6 +45,7 @@ export function changedFeatures(before: Entitlements, after: Entitlements, now: 
   const ids = new Set([...before.keys(), ...after.keys()]);
   return [...ids].filter((id) => {
     const [old, young] = [before.get(id), after.get(id)];
+    if (equal(old, young)) return false;
     if (!old || !young) return true;
     const [was, is] = [ownQuestion(old), ownQuestion(young)];
     // Asked without an amount, a soft limit does not show; asked for any amount, it does.

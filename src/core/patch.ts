@@ -1,11 +1,11 @@
 // A patch: what a snapshot has that the one before it had not, for those who have that one. Most refreshes change one
 // entitlement of many, and a page should not take in a thousand for it.
 import { equal } from './equality.js';
-import { indexByFeature, type Snapshot } from './snapshot.js';
+import { indexByFeature, isSameSnapshot, type Snapshot, type SnapshotName } from './snapshot.js';
 
 /** The new snapshot, with nothing but the entitlements that are new or others now. */
 export interface Patch extends Snapshot {
-  readonly follows: Pick<Snapshot, 'revision' | 'receivedAt'>;
+  readonly follows: SnapshotName;
   /** The ids of the features that are in it no more. */
   readonly gone: readonly string[];
 }
@@ -29,7 +29,7 @@ export function patchBetween(before: Snapshot | null, after: Snapshot | null): P
 
 /** What did not change stays the same object. @returns `null` if the patch is not one of this snapshot */
 export function patched(before: Snapshot | null, { follows, gone, ...after }: Patch): Snapshot | null {
-  if (before?.revision !== follows.revision || before.receivedAt !== follows.receivedAt) return null;
+  if (!before || !isSameSnapshot(before, follows)) return null;
   // What is in the list already keeps its place, what is new comes after.
   const made = new Map([...indexByFeature(before), ...indexByFeature(after)]);
   for (const id of gone) made.delete(id);

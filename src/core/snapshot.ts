@@ -18,6 +18,13 @@ export interface Snapshot {
   readonly entitlements: readonly Entitlement[];
 }
 
+/** Which snapshot it is, of those of its session. By the time, too: where a store was wiped, the numbers begin anew. */
+export type SnapshotName = Pick<Snapshot, 'revision' | 'receivedAt'>;
+
+export function isSameSnapshot(one: SnapshotName | null, other: SnapshotName | null): boolean {
+  return one?.revision === other?.revision && one?.receivedAt === other?.receivedAt;
+}
+
 /** By feature, in the API's order. */
 export type Entitlements = Pick<ReadonlyMap<string, Entitlement>, 'get' | 'keys' | 'values'>;
 

@@ -27,8 +27,8 @@ describe('the source tree', () => {
     expect(below('playground/app/')).toBeGreaterThanOrEqual(1);
     expect(importsOf(code).length).toBeGreaterThan(code.size);
     expect(importsOf(code).filter(({ typeOnly }) => typeOnly).length).toBeGreaterThan(10);
-    // The connection, the data calls (twice) and the service worker's registration, and the engine from the page host.
-    expect(importsOf(code).filter(({ dynamic, typeOnly }) => dynamic && !typeOnly)).toHaveLength(5);
+    // The data calls (twice) and the service worker's registration, and the engine from the page host.
+    expect(importsOf(code).filter(({ dynamic, typeOnly }) => dynamic && !typeOnly)).toHaveLength(4);
   });
 
   it('keeps core alone, page and engine apart, and the playground outside', () => {

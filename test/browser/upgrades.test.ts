@@ -89,7 +89,10 @@ needing('spareTime').each(FORMER)(
       expect((await statusOf(tab)).source).toBe('store');
     });
     const { version, tables } = await databaseOf(tab);
-    expect([version, tables]).toEqual([2, ['checks', 'records', 'responses', 'shelves', 'tombstones']]);
+    expect([version, tables]).toEqual([
+      3,
+      ['checks', 'records', 'responses', 'shelves', 'snapshots', 'tombstones'],
+    ]);
   },
 );
 

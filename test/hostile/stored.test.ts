@@ -13,7 +13,7 @@ import { FEWER } from './runs.js';
 const rig = setEngineRig();
 // Many runs each: on a busy machine the rig's own limit is short.
 vi.setConfig({ testTimeout: 120_000 });
-const TABLES = ['records', 'tombstones', 'shelves', 'responses', 'checks'] as const;
+const TABLES = ['records', 'snapshots', 'tombstones', 'shelves', 'responses', 'checks'] as const;
 type Disk = Record<(typeof TABLES)[number], Map<string, unknown>>;
 
 /** What one customer leaves: a record, a response and a tracked check that could not be sent. */
@@ -58,7 +58,7 @@ function transact<T>(
   work: (table: (name: string) => IDBObjectStore) => T,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE_NAME, 2);
+    const request = indexedDB.open(DATABASE_NAME, 3);
     request.onupgradeneeded = () => {
       for (const name of TABLES) request.result.createObjectStore(name);
     };
@@ -99,14 +99,21 @@ async function write(disk: Disk): Promise<void> {
 
 /** One thing in one table is another. */
 const changed = (disk: Disk): fc.Arbitrary<Disk> =>
-  fc.constantFrom('records', 'shelves', 'responses', 'checks').chain((name) => {
+  fc.constantFrom('records', 'snapshots', 'shelves', 'responses', 'checks').chain((name) => {
     const [[key, value] = ['', null]] = disk[name as keyof Disk];
-    return spoilt(value, hostileClone).map((other) => ({ ...disk, [name]: new Map([[key, other]]) }));
+    const others =
+      name === 'snapshots'
+        ? fc.oneof(
+            hostileClone,
+            spoilt(JSON.parse(String(value))).map((one) => JSON.stringify(one)),
+          )
+        : spoilt(value, hostileClone);
+    return others.map((other) => ({ ...disk, [name]: new Map([[key, other]]) }));
   });
 
 it('is served whole or not at all, gives way to the network, and is gone after a sign-out', async () => {
   const disk = await leave();
-  expect(TABLES.map((name) => disk[name].size)).toEqual([1, 0, 1, 1, 1]);
+  expect(TABLES.map((name) => disk[name].size)).toEqual([1, 1, 0, 1, 1, 1]);
   await fc.assert(
     fc.asyncProperty(changed(disk), async (other) => {
       await write(other);
@@ -131,8 +138,10 @@ it('is served whole or not at all, gives way to the network, and is gone after a
       expect((await again.refresh()).failure).toBeUndefined();
       await again.api.signOut({ customerKey: again.customerKey, generation: 3 });
       online.close();
-      const { records, shelves, responses, checks } = await read();
-      expect([records, shelves, responses, checks].map(({ size }) => size)).toEqual([0, 0, 0, 0]);
+      const { records, snapshots, shelves, responses, checks } = await read();
+      expect([records, snapshots, shelves, responses, checks].map(({ size }) => size)).toEqual([
+        0, 0, 0, 0, 0,
+      ]);
     }),
     FEWER,
   );
@@ -151,8 +160,8 @@ it.each([Number.POSITIVE_INFINITY, Number.NaN, 2 ** 60, 'x', null])(
     await hello();
     await api.signOut({ customerKey: rig.opening().customerKey, generation: 3 });
     engine.close();
-    const { records, shelves, responses, checks } = await read();
-    expect([records, shelves, responses, checks].map(({ size }) => size)).toEqual([0, 0, 0, 0]);
+    const { records, snapshots, shelves, responses, checks } = await read();
+    expect([records, snapshots, shelves, responses, checks].map(({ size }) => size)).toEqual([0, 0, 0, 0, 0]);
   },
 );
 

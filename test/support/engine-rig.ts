@@ -184,10 +184,25 @@ export function setEngineRig(options: Parameters<typeof startApi>[0] = {}): Engi
 export async function readDisk(): Promise<Map<string, Stored>> {
   const database = await settled(indexedDB.open(DATABASE_NAME));
   try {
-    if (!database.objectStoreNames.contains('records')) return new Map();
-    const records = database.transaction('records').objectStore('records');
-    const [keys, values] = await Promise.all([settled(records.getAllKeys()), settled(records.getAll())]);
-    return new Map(keys.map((key, at) => [String(key), values[at] as Stored]));
+    if (!database.objectStoreNames.contains('snapshots')) return new Map();
+    const transaction = database.transaction(['records', 'snapshots']);
+    const contents = (name: string) => {
+      const table = transaction.objectStore(name);
+      return Promise.all([settled(table.getAllKeys()), settled(table.getAll())]);
+    };
+    const [[keys, records], [ofSnapshots, texts]] = await Promise.all([
+      contents('records'),
+      contents('snapshots'),
+    ]);
+    // Of no session that is not there.
+    if (ofSnapshots.some((key) => !keys.includes(key))) throw new Error('a snapshot was left behind');
+    return new Map(
+      keys.map((key, at) => {
+        const text = texts[ofSnapshots.indexOf(key)];
+        const snapshot = text === undefined ? null : JSON.parse(text);
+        return [String(key), { ...records[at], snapshot } as Stored];
+      }),
+    );
   } finally {
     database.close();
   }

@@ -76,7 +76,19 @@ describe('a response', () => {
   ])('makes a revision of a change of %s', (_, response) => {
     const later = respond(first, NOW + 5_000, response);
     expect(later).toMatchObject({ revision: 2, snapshot: { revision: 2, receivedAt: NOW + 5_000 } });
-    expect(later.snapshot?.entitlements).toBe(response.entitlements);
+    expect(later.snapshot?.entitlements).toEqual(response.entitlements);
+  });
+
+  it('has the objects that are known already where they say the same', () => {
+    const ids = ['a', 'b', 'c'];
+    const list = (usage: number) =>
+      ids.map((refId, at) => entitlement({ currentUsage: at === 1 ? usage : 0, feature: { refId } }));
+    const before = respond(empty, NOW, answer(2, { entitlements: list(1) }));
+    const [a, b, c] = before.snapshot?.entitlements ?? [];
+    const after = respond(before, NOW + 1, answer(2, { entitlements: list(2) })).snapshot?.entitlements ?? [];
+    expect(after[0]).toBe(a);
+    expect(after[1]).toEqual({ ...b, currentUsage: 2 });
+    expect(after[2]).toBe(c);
   });
 
   it('keeps the watermark that a refresh does not ask for', () => {
@@ -182,13 +194,20 @@ describe('the age', () => {
 });
 
 describe('a record from the store', () => {
+  const stored = (record: SessionRecord) => ({
+    ...record,
+    snapshot: record.snapshot && { revision: record.revision, receivedAt: record.snapshot.receivedAt },
+  });
+  const whole = stored(first);
+
   it('is read as it was written', () => {
-    expect(parseRecord(structuredClone(first))).toEqual(first);
+    expect(parseRecord(structuredClone(whole))).toEqual(whole);
     // As an earlier release wrote it.
-    const { background: _, ...earlier } = first;
-    expect(parseRecord(earlier)).toEqual(first);
+    const { background: _, ...earlier } = whole;
+    expect(parseRecord(earlier)).toEqual(whole);
     expect(parseRecord(structuredClone(empty))).toEqual(empty);
-    expect(parseRecord(structuredClone(fail(first, NOW)))).toEqual(fail(first, NOW));
+    const failed = stored(fail(first, NOW));
+    expect(parseRecord(structuredClone(failed))).toEqual(failed);
   });
 
   it.each<[string, unknown]>([
@@ -198,14 +217,15 @@ describe('a record from the store', () => {
       .filter((name) => name !== 'background')
       .map((name): [string, unknown] => [
         `no ${name}`,
-        Object.fromEntries(Object.entries(first).filter(([key]) => key !== name)),
+        Object.fromEntries(Object.entries(whole).filter(([key]) => key !== name)),
       ]),
-    ['a snapshot of another format', { ...first, snapshot: { ...first.snapshot, format: 9 } }],
-    ['half a snapshot', { ...first, snapshot: { ...first.snapshot, entitlements: [{}] } }],
-    ['an age that is no number', { ...first, ageMs: Number.NaN }],
-    ['a negative age', { ...first, ageMs: -1 }],
-    ['a time as text', { ...first, writtenAt: String(NOW) }],
-    ['a failure without code', { ...first, failure: {} }],
+    ['a snapshot without a number', { ...whole, snapshot: { receivedAt: NOW } }],
+    ['a snapshot of no time', { ...whole, snapshot: { revision: 1, receivedAt: Number.NaN } }],
+    ['a text for a snapshot', { ...whole, snapshot: 'snapshot' }],
+    ['an age that is no number', { ...whole, ageMs: Number.NaN }],
+    ['a negative age', { ...whole, ageMs: -1 }],
+    ['a time as text', { ...whole, writtenAt: String(NOW) }],
+    ['a failure without code', { ...whole, failure: {} }],
   ])('is refused when it is, or has, %s', (_, value) => {
     expect(parseRecord(value)).toBeNull();
   });

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DATABASE_NAME } from '../../src/core/protocol.js';
 import { emptyRecord, type RecordOwner, type SessionRecord } from '../../worker/record.js';
 import { createStore, type Store } from '../../worker/store.js';
@@ -52,22 +52,22 @@ const put = (store: Store, of: RecordOwner, more: Partial<SessionRecord> = {}) =
   store.update(of, () => record(of, more));
 
 /** What is on the disk, past the store. */
-async function tamper(work: (records: IDBObjectStore) => void): Promise<void> {
+async function tamper(work: (records: IDBObjectStore, snapshots: IDBObjectStore) => void): Promise<void> {
   const database = await new Promise<IDBDatabase>((resolve) => {
     const request = indexedDB.open(DATABASE_NAME);
     request.onsuccess = () => resolve(request.result);
   });
-  const transaction = database.transaction('records', 'readwrite');
-  work(transaction.objectStore('records'));
+  const transaction = database.transaction(['records', 'snapshots'], 'readwrite');
+  work(transaction.objectStore('records'), transaction.objectStore('snapshots'));
   await new Promise((done) => {
     transaction.oncomplete = done;
   });
   database.close();
 }
-async function keys(): Promise<string[]> {
+async function keys(table: 'records' | 'snapshots' = 'records'): Promise<string[]> {
   let request: IDBRequest<IDBValidKey[]> | undefined;
-  await tamper((records) => {
-    request = records.getAllKeys();
+  await tamper((records, snapshots) => {
+    request = (table === 'records' ? records : snapshots).getAllKeys();
   });
   return (request?.result ?? []).map(String).sort();
 }
@@ -226,4 +226,72 @@ it('takes its disk from whoever makes it', async () => {
   await put(store, owner('k'));
   expect((await own.databases()).map(({ name }) => name)).toEqual([DATABASE_NAME]);
   expect(await globalThis.indexedDB.databases()).toEqual([]);
+});
+
+describe('the snapshot of a record', () => {
+  const SNAPSHOT = {
+    format: 1 as const,
+    revision: 1,
+    receivedAt: 5_000,
+    isWidgetWatermarkEnabled: null,
+    entitlements: [entitlement()],
+  };
+  const damage = () => tamper((_, snapshots) => void snapshots.put('{"format":1', 'one'));
+
+  it('is written where it is another, and not with each refresh', async () => {
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const written = () => put.mock.contexts.map((table) => (table as IDBObjectStore).name);
+    const store = open();
+    const one = owner('one');
+    await store.update(one, () => record(one, { snapshot: SNAPSHOT }));
+    expect(written()).toEqual(['records', 'snapshots']);
+    put.mockClear();
+    // Whether or not whoever writes has it.
+    for (const known of [SNAPSHOT, null]) {
+      await store.update(one, (stored) => ({ ...(stored as SessionRecord), failures: 3 }), known);
+    }
+    expect(written()).toEqual(['records', 'records']);
+    expect(await store.read(one)).toMatchObject({ failures: 3, snapshot: SNAPSHOT });
+    put.mockRestore();
+  });
+
+  it('is not read again by who has it', async () => {
+    const store = open();
+    const one = owner('one');
+    await store.update(one, () => record(one, { snapshot: SNAPSHOT }));
+    await damage();
+    const known = await store.read(one, SNAPSHOT);
+    expect(known !== null && known !== 'signed-out' && known.snapshot).toBe(SNAPSHOT);
+    const other = { ...SNAPSHOT, revision: 2 };
+    for (const has of [null, other]) expect(await store.read(one, has)).toBeNull();
+  });
+
+  it.each<[string, (snapshots: IDBObjectStore) => void]>([
+    ['cut', (snapshots) => snapshots.put('{"format":1', 'one')],
+    ['no text', (snapshots) => snapshots.put({ ...SNAPSHOT }, 'one')],
+    ['gone', (snapshots) => snapshots.delete('one')],
+    ['another one', (snapshots) => snapshots.put(JSON.stringify({ ...SNAPSHOT, revision: 2 }), 'one')],
+    ['half of one', (snapshots) => snapshots.put(JSON.stringify({ ...SNAPSHOT, entitlements: [{}] }), 'one')],
+  ])('that is %s takes the record with it', async (_, change) => {
+    const store = open();
+    const one = owner('one');
+    await store.update(one, () => record(one, { snapshot: SNAPSHOT }));
+    expect(await store.read(one)).not.toBeNull();
+    await tamper((_records, snapshots) => change(snapshots));
+    expect(await store.read(one)).toBeNull();
+    // And the next one stands.
+    await store.update(one, (stored) => stored ?? record(one, { snapshot: SNAPSHOT }));
+    expect(await store.read(one)).toMatchObject({ snapshot: SNAPSHOT });
+  });
+
+  it('goes with its record', async () => {
+    const store = open();
+    const one = owner('one');
+    await put(store, one);
+    await store.update(one, (stored) => ({ ...(stored as SessionRecord), snapshot: null }));
+    await put(store, owner('two'));
+    await store.bury([{ customerKey: 'customer-of-two', generation: 2 }]);
+    expect(await keys('snapshots')).toEqual([]);
+    expect(await keys()).toEqual(['one']);
+  });
 });

@@ -61,8 +61,8 @@ describe.each(FORMER)('as $commit wrote it, $what', ({ commit }) => {
     expect(client.snapshot()?.entitlements.length).toBeGreaterThan(5);
     const found = await look();
     expect([found.version, Object.keys(found.tables)]).toEqual([
-      2,
-      ['checks', 'records', 'responses', 'shelves', 'tombstones'],
+      3,
+      ['checks', 'records', 'responses', 'shelves', 'snapshots', 'tombstones'],
     ]);
   });
 
@@ -83,6 +83,18 @@ describe.each(FORMER)('as $commit wrote it, $what', ({ commit }) => {
     const late = await rig.client(rig.engine(), { customerId: 'customer-globex', generation: 1 });
     await until(() => late.events.some(({ event }) => event === 'signedOut'), { what: 'it is refused' });
   });
+});
+
+it('what is no record does not stand in the way of an upgrade', async () => {
+  const circular: Record<string, unknown> = {};
+  circular.snapshot = { circular };
+  const { version, tables } = former(LATEST);
+  const odd = { a: circular, b: null, c: 'text', d: { snapshot: 5n } };
+  await make({ version, tables: { ...tables, records: { ...odd, ...tables.records } } });
+  await rig.api.fault({ mode: 'down' });
+  const client = await rig.client(rig.engine(), { generation: Date.now() });
+  await until(() => client.last()?.settled, { what: 'the record is read' });
+  expect(client.last()).toMatchObject({ source: 'store', persistence: 'indexeddb' });
 });
 
 it.each(KEPT_RESPONSES)('the kept response of %s stands in for the API', async (commit) => {

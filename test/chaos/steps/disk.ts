@@ -127,7 +127,7 @@ function corrupt(tab: Tab, damage: (typeof DAMAGES)[number]): Promise<void> {
         request.onerror = () => resolve();
         request.onsuccess = () => {
           const database = request.result;
-          const transaction = database.transaction('records', 'readwrite');
+          const transaction = database.transaction(['records', 'snapshots'], 'readwrite');
           const walk = transaction.objectStore('records').openCursor();
           walk.onsuccess = () => {
             const cursor = walk.result;
@@ -137,7 +137,7 @@ function corrupt(tab: Tab, damage: (typeof DAMAGES)[number]): Promise<void> {
             else if (how === 'number') cursor.update({ ...record, ageMs: Number.NaN });
             else if (how === 'cut') cursor.update({ key: record.key, snapshot: record.snapshot });
             else if (record.snapshot)
-              cursor.update({ ...record, snapshot: { ...record.snapshot, entitlements: 5 } });
+              transaction.objectStore('snapshots').put('{"format":1,"entitlements":5}', cursor.key);
             cursor.continue();
           };
           transaction.oncomplete = transaction.onabort = () => {
