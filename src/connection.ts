@@ -55,6 +55,7 @@ export function connect(context: Context, logger: Logger): Connection {
     log: (message) => logger.log(message),
     tombstones: () => knownSignOuts(signOuts),
     surroundings,
+    persist: settings.persist !== false,
   });
 
   function open(view: View) {

@@ -15,14 +15,12 @@ type Names = readonly [feature: readonly string[], own: readonly string[]];
 const MOST_SEARCHES = 20;
 
 export function writeLines({ entitlements, ...rest }: Snapshot): string {
-  // All have the same members, whoever read them.
+  // All have the same members in the same order: each came through `parseEntitlement`.
   const { feature = {}, ...own } = entitlements[0] ?? {};
   const names: Names = [Object.keys(feature), Object.keys(own)];
   const lines = entitlements.map((entitlement) => {
-    const values = names.flatMap((some, at) =>
-      some.map((name) => Reflect.get(at ? entitlement : entitlement.feature, name)),
-    );
-    return `\n${JSON.stringify(values)}`;
+    const { feature: members, ...others } = entitlement;
+    return `\n${JSON.stringify([...Object.values(members), ...Object.values(others)])}`;
   });
   const body = lines.join('');
   return JSON.stringify({ ...rest, entitlements: [], names, length: body.length }) + body;
@@ -57,6 +55,7 @@ class LinedList implements Entitlements {
   /** Until all of it is read. */
   #text: string | null;
   #known = new Map<string, Entitlement>();
+  readonly asked = new Set<string>();
 
   constructor(text: string, names: Names, unreadable: () => void) {
     this.#text = text;
@@ -65,6 +64,7 @@ class LinedList implements Entitlements {
   }
 
   get(featureId: string): Entitlement | undefined {
+    this.asked.add(featureId);
     const known = this.#known.get(featureId);
     if (known || this.#text === null) return known;
     if (this.#known.size >= MOST_SEARCHES) return this.#all().get(featureId);
@@ -81,6 +81,7 @@ class LinedList implements Entitlements {
   }
 
   values(): MapIterator<Entitlement> {
+    for (const id of this.keys()) this.asked.add(id);
     return this.#all().values();
   }
 
@@ -107,10 +108,15 @@ class LinedList implements Entitlements {
 function readLine(line: string, [feature, own]: Names): Entitlement | null {
   try {
     const values = JSON.parse(line);
-    const take = (names: readonly string[], from: number) =>
-      Object.fromEntries(names.map((name, at) => [name, values[from + at]]));
-    return parseEntitlement({ ...take(own, feature.length), feature: take(feature, 0) });
+    const from: Record<string, unknown> = { feature: take(values, feature) };
+    return parseEntitlement(Object.assign(from, take(values.slice(feature.length), own)));
   } catch {
     return null;
   }
+}
+
+function take(values: readonly unknown[], names: readonly string[]): Record<string, unknown> {
+  const members: Record<string, unknown> = {};
+  for (const [at, name] of names.entries()) members[name] = values[at];
+  return members;
 }

@@ -38,6 +38,8 @@ export interface LinkListener {
   log(message: string): void;
   surroundings(): Surroundings;
   tombstones(): readonly Tombstone[];
+  /** Whether anything may be kept on the device. */
+  readonly persist: boolean;
 }
 
 /** A cold worker took about 100 ms on two busy cores, so this is far from any that still starts. */
@@ -229,7 +231,7 @@ export class Link {
     const { endpoint } = started;
     try {
       const api = wrap<EngineApi>(endpoint);
-      const { surroundings, tombstones } = this.#listener;
+      const { surroundings, tombstones, persist } = this.#listener;
       const lockName = await tabLock;
       if (life.aborted) return 'died';
       const hello = {
@@ -237,6 +239,7 @@ export class Link {
         tabLock: lockName,
         surroundings: surroundings(),
         tombstones: tombstones(),
+        persist,
       };
       const reply = await this.#shakeHands(api.hello(hello), started, life);
       if (life.aborted) return 'died';

@@ -3,7 +3,7 @@ import { equal } from './core/equality.js';
 import type { Failure } from './core/failure.js';
 import { elapsed, type Instant } from './core/freshness.js';
 import type { SessionUpdate } from './core/protocol.js';
-import { type Entitlements, indexByFeature, type Snapshot } from './core/snapshot.js';
+import { type Entitlements, indexByFeature, isSameSnapshot, type Snapshot } from './core/snapshot.js';
 
 export type DataSource = 'network' | 'store' | 'bootstrap';
 
@@ -107,13 +107,17 @@ export class Mirror {
   #show(snapshot: Snapshot, changed: readonly string[] | undefined): readonly string[] | null {
     const before = this.entitlements;
     const after = indexByFeature(snapshot);
+    // A copy of the very snapshot: whatever became of it, what nobody has asked for has changed for nobody.
+    const asked = isSameSnapshot(this.snapshot, snapshot) ? before?.asked : undefined;
     this.snapshot = snapshot;
     this.entitlements = after;
     if (!before) return [...after.keys()];
     // From another engine, or in the place of a bootstrap: nobody but this page has seen both.
     const features =
       changed ??
-      [...new Set([...before.keys(), ...after.keys()])].filter((id) => !equal(before.get(id), after.get(id)));
+      [...(asked ?? new Set([...before.keys(), ...after.keys()]))].filter(
+        (id) => !equal(before.get(id), after.get(id)),
+      );
     return features.length > 0 ? features : null;
   }
 }

@@ -72,6 +72,7 @@ export const helloShape: Shape = object({
   tabLock: maybe(text),
   surroundings,
   tombstones: list(tombstone),
+  persist: flag,
 });
 
 /** Whether these are arguments of this call. */

@@ -26,7 +26,10 @@ export function isSameSnapshot(one: SnapshotName | null, other: SnapshotName | n
 }
 
 /** By feature, in the API's order. */
-export type Entitlements = Pick<ReadonlyMap<string, Entitlement>, 'get' | 'keys' | 'values'>;
+export interface Entitlements extends Pick<ReadonlyMap<string, Entitlement>, 'get' | 'keys' | 'values'> {
+  /** Of one that is read as it is asked: the features that somebody asked for. */
+  readonly asked?: ReadonlySet<string>;
+}
 
 export interface ParsedEntitlements {
   readonly entitlements: readonly Entitlement[];

@@ -39,6 +39,7 @@ const hello = call('hello', {
   tabLock: null,
   surroundings: { visible: true, online: true },
   tombstones: [tombstone],
+  persist: true,
 });
 const notice = { notice: 'signedOut', tombstone };
 const FORGED = [

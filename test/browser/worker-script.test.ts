@@ -17,6 +17,7 @@ it.each(['module', 'classic'] as const)('starts as a %s script and answers hello
           tabLock: null,
           surroundings: { visible: true, online: true },
           tombstones: [],
+          persist: false,
         };
         // As Comlink puts a call on the wire.
         worker.port.postMessage({

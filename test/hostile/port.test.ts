@@ -57,6 +57,7 @@ const HELLO = {
   tabLock: null,
   surroundings: { visible: true, online: true },
   tombstones: [],
+  persist: false,
 };
 
 /** Each call as a page makes it. */

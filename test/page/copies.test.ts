@@ -1,7 +1,10 @@
 // Copies by themselves: two tabs are two sets of sign-outs on one storage.
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dropCopies, markCopy, readCopy, writeCopy } from '../../src/copies.js';
+import type { SessionUpdate } from '../../src/core/protocol.js';
 import type { Snapshot } from '../../src/core/snapshot.js';
+import { Mirror } from '../../src/mirror.js';
+import { pageClock } from '../../src/page-clock.js';
 import { SignOuts } from '../../src/sign-outs.js';
 import { entitlement } from '../core/wire.js';
 import { createStorage, type FakeStorage } from '../hostile/storage.js';
@@ -87,6 +90,63 @@ it.each([
   for (const id of ids.slice(0, asked)) copy?.list.get(id);
   expect(parse.mock.calls.filter(([text]) => text.startsWith('["feature'))).toHaveLength(lines);
   parse.mockRestore();
+});
+
+describe('of a list, when an engine has sent one', () => {
+  const ids = Array.from({ length: 30 }, (_, at) => `feature-${at}`);
+  const snapshot = {
+    ...snapshotOf(1),
+    entitlements: ids.map((refId) => entitlement({ feature: { refId } })),
+  };
+  const update = (sent: Snapshot): SessionUpdate => ({
+    snapshot: sent,
+    source: 'network',
+    ageMs: 0,
+    serverNow: null,
+    nextRefreshInMs: null,
+    persistence: 'indexeddb',
+    failure: null,
+    settled: true,
+    outboxLength: 0,
+    outboxDropped: 0,
+  });
+  const begin = (change = (text: string) => text) => {
+    put(snapshot);
+    const name = 'stigg-offline:copy:acme:acme:1:text';
+    storage.setItem(name, change(storage.getItem(name) ?? ''));
+    const mirror = new Mirror(pageClock);
+    const copy = read();
+    if (!copy) throw new Error('there is no copy');
+    mirror.seed(copy.snapshot, 'store', copy.ageMs, copy.list);
+    return mirror;
+  };
+
+  it('nothing more is read of it where it is of the same snapshot, and nothing has changed', () => {
+    const mirror = begin();
+    mirror.entitlements?.get('feature-7');
+    const parse = vi.spyOn(JSON, 'parse');
+    expect(mirror.apply(update(structuredClone(snapshot)))).toBeNull();
+    expect(parse).not.toHaveBeenCalled();
+    parse.mockRestore();
+    expect(mirror.entitlements?.get('feature-8')).toEqual(snapshot.entitlements[8]);
+  });
+
+  it('what somebody has seen otherwise has changed', () => {
+    const seven = /\n\["feature-7".*/;
+    const mirror = begin((text) => text.replace(seven, (line) => `${line.slice(0, -1)}}`));
+    expect(mirror.entitlements?.get('feature-7')).toBeUndefined();
+    expect(mirror.apply(update(structuredClone(snapshot)))).toEqual(['feature-7']);
+  });
+
+  it('what another snapshot says otherwise has changed, whether or not somebody has seen it', () => {
+    const mirror = begin();
+    const sent = {
+      ...snapshot,
+      revision: 2,
+      entitlements: snapshot.entitlements.map((one, at) => (at === 9 ? { ...one, isGranted: false } : one)),
+    };
+    expect(mirror.apply(update(sent))).toEqual(['feature-9']);
+  });
 });
 
 it('ends with the next snapshot that any tab hears of, whether or not that is written', () => {

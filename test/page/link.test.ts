@@ -13,6 +13,7 @@ const NOBODY = {
   log() {},
   surroundings: () => ({ visible: true, online: true }),
   tombstones: () => [],
+  persist: false,
 };
 
 /** A host whose engines answer as told. `boots` are the ids they say they have: at hello, and at a refresh. */

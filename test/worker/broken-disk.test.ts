@@ -80,6 +80,21 @@ describe('an open that', () => {
     expect(await store.read(OWNER)).toMatchObject({ failures: 1 });
   });
 
+  it('fails before anybody needs it costs nothing', async () => {
+    const seen = watchOpen((tries) => {
+      if (tries < 3) throw new Error('not now');
+      return undefined;
+    });
+    const { store: warmed, reasons } = openStore();
+    warmed.warm();
+    await new Promise((resolve) => setTimeout(resolve));
+    warmed.warm();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(await warmed.update(OWNER, raise)).toMatchObject({ failures: 1 });
+    expect(warmed.persistence()).toBe('indexeddb');
+    expect([seen.tries, reasons]).toEqual([3, []]);
+  });
+
   it('finds a younger version is left for memory', async () => {
     const younger = indexedDB.open(DATABASE_NAME, 99);
     await new Promise((resolve) => {

@@ -1,5 +1,5 @@
 // What a port answers, before and after hello, and after bye.
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { PROTOCOL_VERSION, tabLockName } from '../../src/core/protocol.js';
 import { setEngineRig } from '../support/engine-rig.js';
 import { until } from '../support/until.js';
@@ -42,6 +42,19 @@ it('names a lock that it holds while it lives, unless it dies with its page', as
   engine.close();
   await until(() => rig.locks.count(name) === 0, { what: 'the lock is let go' });
 });
+
+it.each([
+  [true, 1],
+  [false, 0],
+])(
+  'opens a database with the hello of a tab that keeps things (%s), and for no other',
+  async (persist, count) => {
+    const opens = vi.spyOn(indexedDB, 'open');
+    const { hello } = rig.connect(rig.engine());
+    await hello({ persist });
+    expect(opens).toHaveBeenCalledTimes(count);
+  },
+);
 
 it('names no lock where there are none', async () => {
   const engine = rig.engine({ host: 'shared-worker', locks: null });
