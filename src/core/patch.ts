@@ -31,7 +31,14 @@ export function patchBetween(before: Snapshot | null, after: Snapshot | null): P
 export function patched(before: Snapshot | null, { follows, gone, ...after }: Patch): Snapshot | null {
   if (!before || !isSameSnapshot(before, follows)) return null;
   // What is in the list already keeps its place, what is new comes after.
-  const made = new Map([...indexByFeature(before), ...indexByFeature(after)]);
-  for (const id of gone) made.delete(id);
-  return { ...after, entitlements: [...made.values()] };
+  const news = new Map(indexByFeature(after));
+  const left = new Set(gone);
+  const entitlements = before.entitlements
+    .filter((one) => !left.has(idOf(one)))
+    .map((one) => {
+      const other = news.get(idOf(one));
+      news.delete(idOf(one));
+      return other ?? one;
+    });
+  return { ...after, entitlements: [...entitlements, ...news.values()] };
 }
