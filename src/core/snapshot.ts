@@ -75,5 +75,8 @@ export function parseSnapshot(value: unknown): Snapshot | null {
 }
 
 export function indexByFeature(snapshot: Snapshot): ReadonlyMap<string, Entitlement> {
-  return new Map(snapshot.entitlements.map((entitlement) => [entitlement.feature.refId, entitlement]));
+  // Not of pairs: they are a thousand lists that live for a moment, while a page starts.
+  const index = new Map<string, Entitlement>();
+  for (const entitlement of snapshot.entitlements) index.set(entitlement.feature.refId, entitlement);
+  return index;
 }
