@@ -4,7 +4,7 @@
 // The handshake:
 //  1. The tab takes a Web Lock of its own, which it holds while it lives.
 //  2. Meanwhile it starts a host, or reaches the engine that runs there, and gets a port.
-//  3. It says hello: protocol, the lock's name, surroundings, known sign-outs.
+//  3. It says hello: protocol, the lock's name, surroundings, known sign-outs, whether it keeps things.
 //  4. The engine waits for the tab's lock: once granted, the tab is gone. It answers with its boot id, its build
 //     and the name of a lock that it holds while it lives.
 //  5. The tab waits for the engine's lock: once granted, the engine is dead. One that is dead, or lives and does not answer,

@@ -6,6 +6,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { EngineApi, EngineEvent, SessionUpdate } from '../../src/core/protocol.js';
 import type { Host } from '../../src/host.js';
 import { entitlement } from '../core/wire.js';
+import { REFRESHED } from '../support/session-update.js';
 import { until } from '../support/until.js';
 import { hostileClone, spoilt } from './hostile-value.js';
 
@@ -49,6 +50,7 @@ afterEach(() => {
 });
 
 const update: SessionUpdate = {
+  ...REFRESHED,
   snapshot: {
     format: 1,
     revision: 1,
@@ -56,15 +58,7 @@ const update: SessionUpdate = {
     isWidgetWatermarkEnabled: null,
     entitlements: [entitlement({})],
   },
-  source: 'network',
-  ageMs: 0,
-  serverNow: null,
-  nextRefreshInMs: null,
   persistence: 'memory',
-  failure: null,
-  settled: true,
-  outboxLength: 0,
-  outboxDropped: 0,
 };
 
 it('whatever is posted, checks answer from what was known or from fallbacks, and the next good one is heard', async () => {

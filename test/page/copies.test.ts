@@ -1,7 +1,6 @@
 // Copies by themselves: two tabs are two sets of sign-outs on one storage.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dropCopies, markCopy, readCopy, writeCopy } from '../../src/copies.js';
-import type { SessionUpdate } from '../../src/core/protocol.js';
 import type { Snapshot } from '../../src/core/snapshot.js';
 import { Mirror } from '../../src/mirror.js';
 import { pageClock } from '../../src/page-clock.js';
@@ -9,6 +8,7 @@ import { SignOuts } from '../../src/sign-outs.js';
 import { entitlement } from '../core/wire.js';
 import { createStorage, type FakeStorage } from '../hostile/storage.js';
 import { formerDatabase } from '../support/former-databases.js';
+import { REFRESHED } from '../support/session-update.js';
 
 const DAY_MS = 86_400_000;
 let storage: FakeStorage;
@@ -98,18 +98,7 @@ describe('of a list, when an engine has sent one', () => {
     ...snapshotOf(1),
     entitlements: ids.map((refId) => entitlement({ feature: { refId } })),
   };
-  const update = (sent: Snapshot): SessionUpdate => ({
-    snapshot: sent,
-    source: 'network',
-    ageMs: 0,
-    serverNow: null,
-    nextRefreshInMs: null,
-    persistence: 'indexeddb',
-    failure: null,
-    settled: true,
-    outboxLength: 0,
-    outboxDropped: 0,
-  });
+  const update = (sent: Snapshot) => ({ ...REFRESHED, snapshot: sent });
   const begin = (change = (text: string) => text) => {
     put(snapshot);
     const name = 'stigg-offline:copy:acme:acme:1:text';

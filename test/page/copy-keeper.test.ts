@@ -9,6 +9,7 @@ import { Mirror } from '../../src/mirror.js';
 import { SignOuts } from '../../src/sign-outs.js';
 import { entitlement } from '../core/wire.js';
 import { createStorage } from '../hostile/storage.js';
+import { REFRESHED } from '../support/session-update.js';
 
 const LIMIT_MS = 60_000;
 const page = { visibilityState: 'visible' };
@@ -42,18 +43,7 @@ function openTab() {
   const settings = { maxStaleMs: { default: LIMIT_MS, features: {} } };
   const keeper = new CopyKeeper({ opened: [view], views: [view], signOuts, settings } as unknown as Context);
   const tell = (news: Partial<SessionUpdate>) => {
-    const update: SessionUpdate = {
-      source: 'network',
-      ageMs: 0,
-      serverNow: null,
-      nextRefreshInMs: null,
-      persistence: 'indexeddb',
-      failure: null,
-      settled: true,
-      outboxLength: 0,
-      outboxDropped: 0,
-      ...news,
-    };
+    const update = { ...REFRESHED, ...news };
     mirror.apply(update);
     keeper.heard('acme', update);
   };

@@ -3,8 +3,10 @@ import { expect, it } from 'vitest';
 import type { SessionUpdate } from '../../src/core/protocol.js';
 import { Mirror } from '../../src/mirror.js';
 import { entitlement } from '../core/wire.js';
+import { REFRESHED } from '../support/session-update.js';
 
 const update: SessionUpdate = {
+  ...REFRESHED,
   snapshot: {
     format: 1,
     revision: 1,
@@ -12,15 +14,8 @@ const update: SessionUpdate = {
     isWidgetWatermarkEnabled: null,
     entitlements: [entitlement()],
   },
-  source: 'network',
   ageMs: 10,
-  serverNow: null,
-  nextRefreshInMs: null,
   persistence: 'memory',
-  failure: null,
-  settled: true,
-  outboxLength: 0,
-  outboxDropped: 0,
 };
 
 it('an age that was told does not decrease when the clock is set back, until the API confirms', () => {
