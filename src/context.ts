@@ -160,6 +160,8 @@ export class Context {
       return null;
     });
     const calls = await this.#calls;
+    // What is kept of the response goes by it, too, though no session is opened.
+    if (customer) this.signOuts.note(customer.generation);
     return calls
       ? calls.respond(caller, asked, given)
       : { failure: failure('NETWORK', 'data-calls.js did not load.') };

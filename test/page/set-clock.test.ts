@@ -154,3 +154,16 @@ it('a sign-out in another tab reaches one that was opened before the clock was s
   await until(() => signOuts.length === 1, { what: 'the first tab has heard of it' });
   expect(answer(opened)).toEqual(FALLBACK);
 });
+
+it('a data call of a customer whose session is not opened is below a sign-out by a clock that was set back', async () => {
+  offsetMs = YEAR;
+  const lazy = stage.client({ lazyLoad: true });
+  await lazy.getCustomer();
+  offsetMs = 0;
+  const other = start();
+  await other.clearCustomer();
+  await stage.api.fault({ mode: 'down' });
+  const next = stage.client({ lazyLoad: true });
+  // Nothing is left that could stand in.
+  expect(await outcomeOf(next.getCustomer())).toBe('NETWORK');
+});
