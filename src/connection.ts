@@ -5,6 +5,7 @@ import { staleLimits } from './core/freshness.js';
 import type { SessionKey } from './core/identity.js';
 import { patched } from './core/patch.js';
 import type { EngineEvent, OpenSession, SessionUpdate } from './core/protocol.js';
+import { readText } from './core/snapshot-text.js';
 import { dedicatedWorkerHost } from './dedicated-worker-host.js';
 import type { Host } from './host.js';
 import { Link } from './link.js';
@@ -70,12 +71,16 @@ export function connect(context: Context, logger: Logger): Connection {
     else logger[event.level](event.message);
   }
 
-  function updated(key: SessionKey, { patch, ...update }: SessionUpdate) {
+  function updated(key: SessionKey, { text, patch, ...update }: SessionUpdate) {
     const view = context.opened.find((candidate) => candidate.key === key);
-    const snapshot = patch && patched(view?.mirror.sent ?? null, patch);
-    const whole = snapshot ? { ...update, snapshot } : update;
+    // What an engine wrote has no unreadable lines.
+    const sent = text === undefined ? undefined : readText(text, () => {});
+    if (sent === null) throw new TypeError('no snapshot');
+    const next = patch && patched(view?.mirror.sent ?? null, patch);
     // One was missed: opened anew, the engine sends it whole.
-    if (view && snapshot === null) return open(view);
+    if (view && next === null) return open(view);
+    const snapshot = sent ?? next;
+    const whole = snapshot ? { ...update, snapshot } : update;
     context.updated(key, whole);
     copies?.heard(key, whole);
   }

@@ -244,8 +244,7 @@ export class Context {
     const { persist, maxStaleMs } = this.settings;
     if (persist === false) return;
     const copy = readCopy(view, this.signOuts, Math.min(...staleLimits(maxStaleMs)), pageClock().wall);
-    if (copy && copy.ageMs < view.mirror.ageMs())
-      view.mirror.seed(copy.snapshot, 'store', copy.ageMs, copy.list);
+    if (copy && copy.ageMs < view.mirror.ageMs()) view.mirror.seed(copy.snapshot, 'store', copy.ageMs);
   }
 
   #close(view: View): void {

@@ -1,9 +1,9 @@
 // Copies: the snapshots that engines sent last, in localStorage, as only that can be read before anything is waited for. A copy is
 // two items: its text, which is large and seldom written, and its label, which says whose text it is, and how old.
-import { type CopiedSnapshot, readLines, writeLines } from './copied-list.js';
 import type { SessionKey } from './core/identity.js';
 import { isGeneration, type Tombstone } from './core/protocol.js';
 import { SNAPSHOT_FORMAT, type Snapshot } from './core/snapshot.js';
+import { readText, textOf } from './core/snapshot-text.js';
 import { itemNames, openStorage, type SignOuts } from './sign-outs.js';
 
 /** The keys of customer and session follow, and the format. */
@@ -52,12 +52,7 @@ function readLabel(storage: Storage, name: string): Label | null {
  * @param limitMs an older one is of no use
  * @param now the wall clock, in milliseconds since the epoch
  */
-export function readCopy(
-  owner: CopyOwner,
-  signOuts: SignOuts,
-  limitMs: number,
-  now: number,
-): (Copy & CopiedSnapshot) | null {
+export function readCopy(owner: CopyOwner, signOuts: SignOuts, limitMs: number, now: number): Copy | null {
   const drop = () => dropCopies(owner.customerKey, owner.key);
   try {
     const storage = openStorage() as Storage;
@@ -68,8 +63,8 @@ export function readCopy(
     const ageMs = toldMs + Math.max(0, now - writtenAt);
     const text = storage.getItem(name + TEXT) as string;
     if (ageMs <= limitMs && text.length <= LONGEST_TEXT && !signOuts.ended(owner.customerKey, generation)) {
-      const copied = readLines(text, drop);
-      if (copied && isOf(label, copied.snapshot)) return { ...copied, ageMs };
+      const snapshot = readText(text, drop);
+      if (snapshot && isOf(label, snapshot)) return { snapshot, ageMs };
     }
   } catch {
     // Blocked, or damaged.
@@ -131,7 +126,7 @@ export function writeCopy(
     const label = readLabel(storage, name);
     if (!label || !isOf(label, snapshot) || signOuts.ended(owner.customerKey, owner.generation)) return false;
     if (!label[4]) {
-      const text = writeLines(snapshot);
+      const text = textOf(snapshot);
       if (text.length > LONGEST_TEXT) return false;
       const stays = views.map(nameOf);
       dropItems((other) => !stays.includes(other.replace(TEXT, '')));

@@ -3,7 +3,8 @@ import { equal } from './core/equality.js';
 import type { Failure } from './core/failure.js';
 import { elapsed, type Instant } from './core/freshness.js';
 import type { SessionUpdate } from './core/protocol.js';
-import { type Entitlements, indexByFeature, isSameSnapshot, type Snapshot } from './core/snapshot.js';
+import { type Entitlements, isSameSnapshot, type Snapshot } from './core/snapshot.js';
+import { listOf } from './core/snapshot-text.js';
 
 export type DataSource = 'network' | 'store' | 'bootstrap';
 
@@ -82,14 +83,9 @@ export class Mirror {
   }
 
   /** Shows a snapshot from outside until the engine has one. */
-  seed(
-    snapshot: Snapshot,
-    source: DataSource,
-    ageMs: number,
-    list: Entitlements = indexByFeature(snapshot),
-  ): void {
+  seed(snapshot: Snapshot, source: DataSource, ageMs: number): void {
     this.snapshot = snapshot;
-    this.entitlements = list;
+    this.entitlements = listOf(snapshot);
     this.#oldestMs = 0;
     this.receipt = { source, ageMs, at: this.#clock() };
   }
@@ -106,7 +102,7 @@ export class Mirror {
 
   #show(snapshot: Snapshot, changed: readonly string[] | undefined): readonly string[] | null {
     const before = this.entitlements;
-    const after = indexByFeature(snapshot);
+    const after = listOf(snapshot);
     // A copy of the very snapshot: whatever became of it, what nobody has asked for has changed for nobody.
     const asked = isSameSnapshot(this.snapshot, snapshot) ? before?.asked : undefined;
     this.snapshot = snapshot;

@@ -3,6 +3,7 @@
 import type { Rhythm } from '../src/core/freshness.js';
 import type { OpenSession, SessionUpdate, Surroundings, Tombstone } from '../src/core/protocol.js';
 import type { Snapshot } from '../src/core/snapshot.js';
+import { textOf } from '../src/core/snapshot-text.js';
 import type { Change } from './served.js';
 
 /** One client that is attached to a session. */
@@ -98,7 +99,10 @@ export class Audience {
       const follows = known !== null && known === from;
       if (known === snapshot) member.publish(update);
       else if (follows && patch) member.publish({ ...update, patch, changed });
-      else member.publish({ ...update, snapshot, ...(follows && { changed }) });
+      else {
+        const news = snapshot ? { text: textOf(snapshot) } : { snapshot };
+        member.publish({ ...update, ...news, ...(follows && { changed }) });
+      }
       this.#members.set(member, snapshot);
     }
   }

@@ -1,6 +1,7 @@
 // Records in their tables: what changes with each refresh, and apart from it the snapshot, which is large and seldom another one.
 import type { SessionKey } from '../src/core/identity.js';
-import { isSameSnapshot, parseSnapshot, type Snapshot } from '../src/core/snapshot.js';
+import { isSameSnapshot, type Snapshot } from '../src/core/snapshot.js';
+import { readWholeText, textOf } from '../src/core/snapshot-text.js';
 import type { Tables } from './memory-tables.js';
 import { parseRecord, type SessionRecord, type StoredRecord } from './record.js';
 
@@ -18,7 +19,7 @@ export async function readRecord(
   const record = parseRecord(await records.get(key));
   if (!record?.snapshot) return record && { ...record, snapshot: null };
   const { snapshot: name } = record;
-  const snapshot = isSameSnapshot(known, name) ? known : readText(await snapshots.get(key));
+  const snapshot = isSameSnapshot(known, name) ? known : readWholeText(await snapshots.get(key));
   return isSameSnapshot(snapshot, name) ? { ...record, snapshot } : null;
 }
 
@@ -31,7 +32,7 @@ export async function writeRecord(
   const { key, snapshot } = record;
   const name = snapshot && { revision: snapshot.revision, receivedAt: snapshot.receivedAt };
   await records.put(key, { ...record, snapshot: name } satisfies StoredRecord);
-  if (snapshot && snapshot !== before?.snapshot) await snapshots.put(key, JSON.stringify(snapshot));
+  if (snapshot && snapshot !== before?.snapshot) await snapshots.put(key, textOf(snapshot));
   else if (!snapshot) await snapshots.delete(key);
 }
 
@@ -64,12 +65,4 @@ export function partSnapshots(transaction: IDBTransaction): void {
     }
     cursor.continue();
   };
-}
-
-function readText(text: unknown): Snapshot | null {
-  try {
-    return parseSnapshot(JSON.parse(String(text)));
-  } catch {
-    return null;
-  }
 }

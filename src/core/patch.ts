@@ -1,7 +1,9 @@
 // A patch: what a snapshot has that the one before it had not, for those who have that one. Most refreshes change one
 // entitlement of many, and a page should not take in a thousand for it.
 import { equal } from './equality.js';
+import { overlay } from './patched-list.js';
 import { indexByFeature, isSameSnapshot, type Snapshot, type SnapshotName } from './snapshot.js';
+import { listOf, snapshotOf } from './snapshot-text.js';
 
 /** The new snapshot, with nothing but the entitlements that are new or others now. */
 export interface Patch extends Snapshot {
@@ -23,22 +25,13 @@ export function patchBetween(before: Snapshot | null, after: Snapshot | null): P
     gone: [...former.keys()].filter((id) => !latter.has(id)),
     follows: { revision, receivedAt },
   };
-  const made = patched(before, patch)?.entitlements.map(idOf);
-  return equal(made, [...latter.keys()]) ? patch : null;
+  const kept = [...former.keys()].filter((id) => latter.has(id));
+  const added = [...latter.keys()].filter((id) => !former.has(id));
+  return equal([...kept, ...added], [...latter.keys()]) ? patch : null;
 }
 
-/** What did not change stays the same object. @returns `null` if the patch is not one of this snapshot */
+/** What did not change stays the same object, and is not looked at. @returns `null` if the patch is not one of this snapshot */
 export function patched(before: Snapshot | null, { follows, gone, ...after }: Patch): Snapshot | null {
   if (!before || !isSameSnapshot(before, follows)) return null;
-  // What is in the list already keeps its place, what is new comes after.
-  const news = new Map(indexByFeature(after));
-  const left = new Set(gone);
-  const entitlements = before.entitlements
-    .filter((one) => !left.has(idOf(one)))
-    .map((one) => {
-      const other = news.get(idOf(one));
-      news.delete(idOf(one));
-      return other ?? one;
-    });
-  return { ...after, entitlements: [...entitlements, ...news.values()] };
+  return snapshotOf(after, overlay(listOf(before), indexByFeature(after), gone));
 }

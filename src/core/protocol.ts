@@ -195,6 +195,8 @@ export type Persistence = 'indexeddb' | 'memory' | 'none';
 export interface SessionUpdate {
   /** A snapshot the page does not have yet; `null`: there is none (any more); absent: the one the page has stands. */
   readonly snapshot?: Snapshot | null;
+  /** In the place of a snapshot on its way to a page. */
+  readonly text?: string;
   /** In the place of a snapshot, where that follows the one sent before: what is new in it. */
   readonly patch?: Patch;
   /** With a patch, or a snapshot that follows the one sent before: the features whose answer is another now. */

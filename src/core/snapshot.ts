@@ -26,7 +26,10 @@ export function isSameSnapshot(one: SnapshotName | null, other: SnapshotName | n
 }
 
 /** By feature, in the API's order. */
-export interface Entitlements extends Pick<ReadonlyMap<string, Entitlement>, 'get' | 'keys' | 'values'> {
+export interface Entitlements {
+  get(featureId: string): Entitlement | undefined;
+  keys(): Iterable<string>;
+  values(): Iterable<Entitlement>;
   /** Of one that is read as it is asked: the features that somebody asked for. */
   readonly asked?: ReadonlySet<string>;
 }

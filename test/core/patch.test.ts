@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { patchBetween, patched } from '../../src/core/patch.js';
 import type { Snapshot } from '../../src/core/snapshot.js';
+import { listOf, readText, textOf } from '../../src/core/snapshot-text.js';
 import { entitlement } from './wire.js';
 
 function snapshotOf(revision: number, usage: Readonly<Record<string, number>>): Snapshot {
@@ -27,6 +28,35 @@ it('makes the new snapshot of the old one, with what is the same in both as it w
       expect(patch.entitlements.length + kept.length).toBe(after.entitlements.length);
     }),
   );
+});
+
+it('one after the other, they keep a list that came as text up to date, asked or not', () => {
+  const ids = ['a', 'b', 'c', 'd'] as const;
+  const usages = fc.dictionary(fc.constantFrom(...ids), fc.nat({ max: 1 }));
+  const steps = fc.array(fc.record({ usage: usages, asked: fc.boolean() }), { minLength: 1, maxLength: 8 });
+  const asPosted = (snapshot: Snapshot) => readText(textOf(snapshot), () => {});
+  let patches = 0;
+  fc.assert(
+    fc.property(usages, steps, (first, all) => {
+      let before = snapshotOf(1, first);
+      let page = asPosted(before);
+      for (const [at, { usage, asked }] of all.entries()) {
+        const after = snapshotOf(at + 2, usage);
+        const patch = patchBetween(before, after);
+        page = patch ? patched(page, structuredClone(patch)) : asPosted(after);
+        if (patch) patches++;
+        before = after;
+        const list = page && listOf(page);
+        for (const id of asked ? ids : []) {
+          expect(list?.get(id)).toEqual(after.entitlements.find(({ feature }) => feature.refId === id));
+        }
+        if (asked) expect([...(list?.keys() ?? [])]).toEqual(Object.keys(usage));
+      }
+      expect(page).toEqual(before);
+      expect([...((page && listOf(page))?.values() ?? [])]).toEqual(before.entitlements);
+    }),
+  );
+  expect(patches).toBeGreaterThan(50);
 });
 
 it.each([

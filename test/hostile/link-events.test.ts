@@ -91,6 +91,12 @@ it('whatever is posted, checks answer from what was known or from fallbacks, and
     spoilt({ ...good, update: { ...rest, patch } }, hostileClone),
     hostileClone.map((snapshot) => ({ ...good, update: { ...update, snapshot } })),
     hostileClone.map((other) => ({ ...good, update: other })),
+    fc
+      .oneof(
+        hostileClone,
+        spoilt(update.snapshot).map((one) => JSON.stringify(one)),
+      )
+      .map((text) => ({ ...good, update: { ...rest, text } })),
     hostileClone.map((tombstone) => ({ boot: 'boot', event: 'signedOut', tombstone: [tombstone] })),
     hostileClone.map((id) => ({ boot: 'boot', event: 'tokenWanted', key: id, refused: id })),
     hostileClone.map((level) => ({ boot: 'boot', event: 'log', level: 'log', message: level })),

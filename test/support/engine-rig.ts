@@ -16,6 +16,7 @@ import {
   type SessionUpdate,
 } from '../../src/core/protocol.js';
 import type { Snapshot } from '../../src/core/snapshot.js';
+import { readWholeText } from '../../src/core/snapshot-text.js';
 import { sessionKey } from '../../src/session-key.js';
 import { createEngine, type Engine, type Environment, platform } from '../../worker/engine.js';
 import { API_KEY, type Api, startApi } from './api.js';
@@ -159,10 +160,10 @@ export function setEngineRig(options: Parameters<typeof startApi>[0] = {}): Engi
     const updates = () =>
       raw.events.flatMap((event) => (event.event === 'session' && event.key === key ? [event.update] : []));
     const snapshot = () =>
-      updates().reduce<Snapshot | null>(
-        (before, { snapshot = before, patch }) => (patch ? patched(before, patch) : snapshot),
-        null,
-      );
+      updates().reduce<Snapshot | null>((before, { snapshot = before, text, patch }) => {
+        if (text) return readWholeText(text);
+        return patch ? patched(before, patch) : snapshot;
+      }, null);
     const refresh = () => raw.api.refresh(key);
     return { ...raw, key, customerKey, opened, updates, last: () => updates().at(-1), snapshot, refresh };
   }
@@ -200,7 +201,7 @@ export async function readDisk(): Promise<Map<string, Stored>> {
     return new Map(
       keys.map((key, at) => {
         const text = texts[ofSnapshots.indexOf(key)];
-        const snapshot = text === undefined ? null : JSON.parse(text);
+        const snapshot = text === undefined ? null : readWholeText(text);
         return [String(key), { ...records[at], snapshot } as Stored];
       }),
     );

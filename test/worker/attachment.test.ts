@@ -1,5 +1,6 @@
 // What the clients that are attached to one session amount to together.
 import { expect, it } from 'vitest';
+import { readWholeText } from '../../src/core/snapshot-text.js';
 import { CUSTOMER, createGate, isGranted, type OpenClient, setEngineRig } from '../support/engine-rig.js';
 import { createManualClock } from '../support/manual-clock.js';
 import { until } from '../support/until.js';
@@ -83,7 +84,7 @@ it('what was stored before does not come back when the one who wanted nothing st
   expect((await kept.refresh()).failure).toMatchObject({ code: 'NETWORK' });
   const since = kept.updates().slice(told);
   expect(since.length).toBeGreaterThan(0);
-  expect(since.map(({ snapshot }) => snapshot)).toEqual(since.map(() => undefined));
+  expect(since.map(({ snapshot, text }) => snapshot ?? text)).toEqual(since.map(() => undefined));
   expect(isGranted(kept.snapshot(), LEFT)).toBe(false);
 });
 
@@ -173,10 +174,11 @@ it('an unchanged refresh sends no snapshot, a changed one what changed, to who h
   await loaded(client);
   await client.refresh();
   expect(client.last()).toMatchObject({ source: 'network', failure: null });
-  expect(client.last()?.snapshot).toBeUndefined();
+  const sent = () => client.last()?.text ?? client.last()?.snapshot;
+  expect(sent()).toBeUndefined();
   await revoke();
   await client.refresh();
-  expect(client.last()?.snapshot).toBeUndefined();
+  expect(sent()).toBeUndefined();
   expect(client.last()?.patch).toMatchObject({ entitlements: [], gone: [LEFT] });
   expect(client.last()?.changed).toEqual([LEFT]);
   expect(client.snapshot()).toEqual((await rig.stored()).get(client.key)?.snapshot);
@@ -188,7 +190,7 @@ it('an unchanged refresh sends no snapshot, a changed one what changed, to who h
       client
         .updates()
         .slice(heard)
-        .some(({ snapshot }) => snapshot?.revision === 2),
+        .some(({ text }) => readWholeText(text)?.revision === 2),
     {
       what: 'it is sent the whole',
     },
@@ -225,7 +227,7 @@ it('any other failure keeps the snapshot, and says how old it is', async () => {
     await rig.api.fault({ mode });
     clock.advance(60_000);
     expect((await client.refresh()).failure, mode).toBeDefined();
-    expect(client.last()?.snapshot, mode).toBeUndefined();
+    expect(client.last()?.text ?? client.last()?.snapshot, mode).toBeUndefined();
   }
   expect(client.last()).toMatchObject({ source: 'network', ageMs: 240_000 });
 });

@@ -1,0 +1,85 @@
+// The entitlements of a snapshot's text: a line for each, which begins with its feature's id. A page asks for a few features of many,
+// so a line is read when its feature is asked for.
+import { type Entitlement, parseEntitlement } from './entitlement.js';
+import type { Entitlements } from './snapshot.js';
+
+/** The members of an entitlement's feature, of which the id is the first, and its own. */
+export type Names = readonly [feature: readonly string[], own: readonly string[]];
+
+/** A search goes through all of the text, so where more are asked for, all is read. */
+const MOST_SEARCHES = 20;
+
+export class TextList implements Entitlements {
+  readonly #names: Names;
+  readonly #unreadable: () => void;
+  /** Until all of it is read. */
+  #text: string | null;
+  #known = new Map<string, Entitlement>();
+  readonly asked = new Set<string>();
+
+  constructor(text: string, names: Names, unreadable: () => void) {
+    this.#text = text;
+    this.#names = names;
+    this.#unreadable = unreadable;
+  }
+
+  get(featureId: string): Entitlement | undefined {
+    this.asked.add(featureId);
+    const known = this.#known.get(featureId);
+    if (known || this.#text === null) return known;
+    if (this.#known.size >= MOST_SEARCHES) return this.#all().get(featureId);
+    const start = this.#text.indexOf(`\n[${JSON.stringify(featureId)},`) + 1;
+    if (start === 0) return undefined;
+    const found = this.#read(this.#text.slice(start).split('\n', 1)[0] as string);
+    if (found?.feature.refId !== featureId) return undefined;
+    this.#known.set(featureId, found);
+    return found;
+  }
+
+  keys(): Iterable<string> {
+    return this.#all().keys();
+  }
+
+  values(): Iterable<Entitlement> {
+    for (const id of this.keys()) this.asked.add(id);
+    return this.#all().values();
+  }
+
+  #all(): ReadonlyMap<string, Entitlement> {
+    if (this.#text === null) return this.#known;
+    const all = new Map<string, Entitlement>();
+    for (const line of linesOf(this.#text)) {
+      const one = this.#read(line);
+      // Whoever has asked for it has that object.
+      if (one) all.set(one.feature.refId, this.#known.get(one.feature.refId) ?? one);
+    }
+    this.#text = null;
+    this.#known = all;
+    return all;
+  }
+
+  #read(line: string): Entitlement | null {
+    const entitlement = readLine(line, this.#names);
+    if (!entitlement) this.#unreadable();
+    return entitlement;
+  }
+}
+
+export const linesOf = (text: string) => text.split('\n').slice(1);
+
+/** @returns `null` for one that is unreadable */
+export function readLine(line: string, [feature, own]: Names): Entitlement | null {
+  try {
+    const values = JSON.parse(line);
+    const from: Record<string, unknown> = { feature: take(values, feature) };
+    return parseEntitlement(Object.assign(from, take(values.slice(feature.length), own)));
+  } catch {
+    return null;
+  }
+}
+
+function take(values: readonly unknown[], names: readonly string[]): Record<string, unknown> {
+  const members: Record<string, unknown> = {};
+  for (const [at, name] of names.entries()) members[name] = values[at];
+  return members;
+}
