@@ -5,6 +5,7 @@ import { Checks } from '../../src/checks.js';
 import { patched } from '../../src/core/patch.js';
 import type { SessionUpdate } from '../../src/core/protocol.js';
 import { parseSnapshot } from '../../src/core/snapshot.js';
+import { readText } from '../../src/core/snapshot-text.js';
 import { Mirror } from '../../src/mirror.js';
 import { type OpenClient, setEngineRig } from '../support/engine-rig.js';
 import { until } from '../support/until.js';
@@ -85,8 +86,10 @@ function createPage(client: OpenClient) {
     /** Hears the news and asks. @throws if any check does */
     look(): SessionUpdate | undefined {
       const updates = client.updates();
-      for (const { patch, ...update } of updates.slice(heard)) {
-        mirror.apply(patch ? { ...update, snapshot: patched(mirror.sent, patch) } : update);
+      for (const { text, patch, ...update } of updates.slice(heard)) {
+        const sent = text !== undefined && readText(text, () => expect.unreachable());
+        const next = sent || (patch && patched(mirror.sent, patch));
+        mirror.apply(next ? { ...update, snapshot: next } : update);
       }
       heard = updates.length;
       const listed = [...(mirror.entitlements?.keys() ?? [])].slice(0, 50);
