@@ -1,6 +1,7 @@
 // The package as another release would have built it: what is served of it has another build id and, if asked for, another
 // format of what is stored.
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { build as bundle, type Plugin } from 'esbuild';
 import type { Site } from './site.js';
 
@@ -21,7 +22,8 @@ export async function deploy(site: Site, { build, format }: OtherBuild): Promise
     site.serve(FOLDER + file, { body: read(file).replaceAll(present, build), type: 'text/javascript' });
   }
   if (format === undefined) return;
-  site.serve(`${FOLDER}worker.js`, { body: await engineOf(build, format), type: 'text/javascript' });
+  for (const [file, body] of await scriptsOf(build, format))
+    site.serve(FOLDER + file, { body, type: 'text/javascript' });
 }
 
 /** Back to what lies in dist. */
@@ -29,8 +31,8 @@ export function withdraw(site: Site): void {
   for (const file of scripts()) site.withdraw(FOLDER + file);
 }
 
-/** The engine from its sources; the page knows nothing of the format. */
-async function engineOf(build: string, format: number): Promise<string> {
+/** Page and engine from their sources, each in one file. */
+async function scriptsOf(build: string, format: number): Promise<[file: string, body: string][]> {
   const otherFormat: Plugin = {
     name: 'other-format',
     setup: ({ onLoad }) => {
@@ -43,15 +45,16 @@ async function engineOf(build: string, format: number): Promise<string> {
     },
   };
   const { outputFiles } = await bundle({
-    entryPoints: ['worker/main.ts'],
+    entryPoints: { index: 'src/index.ts', worker: 'worker/main.ts' },
+    outdir: '/',
     bundle: true,
-    format: 'iife',
+    format: 'esm',
     write: false,
     define: { __BUILD__: JSON.stringify(build) },
     alias: { graphql: './worker/operation-header.ts' },
     plugins: [otherFormat],
   });
-  return outputFiles[0]?.text ?? '';
+  return outputFiles.map(({ path, text }) => [basename(path), text]);
 }
 
 function scripts(): string[] {
