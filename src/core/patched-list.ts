@@ -39,6 +39,9 @@ class PatchedList implements Entitlements {
   }
 
   *values(): Iterable<Entitlement> {
-    for (const id of this.keys()) yield this.get(id) as Entitlement;
+    for (const id of this.keys()) {
+      const one = this.get(id);
+      if (one) yield one;
+    }
   }
 }

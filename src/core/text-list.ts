@@ -9,6 +9,8 @@ export type Names = readonly [feature: readonly string[], own: readonly string[]
 /** A search goes through all of the text, so where more are asked for, all is read. */
 const MOST_SEARCHES = 20;
 
+const FIRST_MEMBERS = /\n\[("(?:[^"\\]|\\.)*"),/g;
+
 export class TextList implements Entitlements {
   readonly #names: Names;
   readonly #unreadable: () => void;
@@ -37,12 +39,20 @@ export class TextList implements Entitlements {
   }
 
   keys(): Iterable<string> {
+    try {
+      // The names take no reading of what they name, which may yet turn out to be unreadable.
+      const ids = this.#text?.matchAll(FIRST_MEMBERS);
+      if (ids) return new Set(Array.from(ids, ([, id]) => JSON.parse(id as string)));
+    } catch {
+      // Nor may a name be readable.
+    }
     return this.#all().keys();
   }
 
   values(): Iterable<Entitlement> {
-    for (const id of this.keys()) this.asked.add(id);
-    return this.#all().values();
+    const all = this.#all();
+    for (const id of all.keys()) this.asked.add(id);
+    return all.values();
   }
 
   #all(): ReadonlyMap<string, Entitlement> {

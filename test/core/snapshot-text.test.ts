@@ -41,6 +41,19 @@ it('has one list, so that what was found in it stays the same', () => {
   expect(listOf(lazy).get('b')).toBe(b);
 });
 
+it('names its features without reading them', () => {
+  const odd = {
+    ...snapshotOf(),
+    entitlements: ['b"\n[",', '\u007f\\'].map((refId) => entitlement({ feature: { refId } })),
+  };
+  const [lazy, damaged] = [read(textOf(odd)), read(textOf(odd).replace('\\\\', '\\x'))];
+  const parse = vi.spyOn(JSON, 'parse');
+  expect([...((lazy && listOf(lazy)) ?? new Map()).keys()]).toEqual(['b"\n[",', '\u007f\\']);
+  expect(parse.mock.calls.every(([text]) => text.length < 20)).toBe(true);
+  parse.mockRestore();
+  expect([...((damaged && listOf(damaged)) ?? new Map()).keys()]).toEqual(['b"\n[",']);
+});
+
 it('knows which features somebody asked for', () => {
   const lazy = read(textOf(snapshotOf()));
   if (!lazy) throw new Error('unreadable');
