@@ -32,13 +32,11 @@ export function connect(context: Context, logger: Logger): Connection {
   // Node may have a storage, but no page to come.
   const copies = globalThis.document && new CopyKeeper(context);
   const link: Link = new Link(hostsOf(settings), {
+    greeted() {
+      for (const view of context.opened) open(view);
+    },
     connected({ host, build }) {
       logger.log(`Engine ${build} runs in host ${host}.`);
-      // An engine that was on its way when somebody signed out has to hear of it before it serves again.
-      for (const [customerKey, generation] of signOuts.own) {
-        link.tell((api) => api.signOut({ customerKey, generation }));
-      }
-      for (const view of context.opened) open(view);
       context.engineChanged(host, build, false);
     },
     disconnected({ stranded }) {
@@ -56,7 +54,6 @@ export function connect(context: Context, logger: Logger): Connection {
     log: (message) => logger.log(message),
     tombstones: () => knownSignOuts(signOuts),
     surroundings,
-    persist: settings.persist !== false,
   });
 
   function open(view: View) {

@@ -4,12 +4,12 @@
 // The handshake:
 //  1. The tab takes a Web Lock of its own, which it holds while it lives.
 //  2. Meanwhile it starts a host, or reaches the engine that runs there, and gets a port.
-//  3. It says hello: protocol, the lock's name, surroundings, known sign-outs, whether it keeps things.
+//  3. It says hello: protocol, the lock's name, surroundings, known sign-outs.
 //  4. The engine waits for the tab's lock: once granted, the tab is gone. It answers with its boot id, its build
 //     and the name of a lock that it holds while it lives.
 //  5. The tab waits for the engine's lock: once granted, the engine is dead. One that is dead, or lives and does not answer,
 //     is left behind: the tab begins again at 2, with the next epoch.
-//  6. The tab opens its sessions.
+// Right after its hello the tab opens its sessions; what is said of them before the welcome is heard after it.
 import { type Remote, wrap } from 'comlink';
 import { type Failure, failure } from './core/failure.js';
 import {
@@ -30,7 +30,9 @@ import type { Host, HostConnection } from './host.js';
 import { watchForSilence } from './watchdog.js';
 
 export interface LinkListener {
-  /** Called for each new engine; what the page wants of it is to be opened again. */
+  /** Hello was said to a new engine: what the page wants of it is to be told again. It may not answer. */
+  greeted(): void;
+  /** The engine has answered. */
   connected(connection: { readonly host: HostName; readonly build: string }): void;
   /** The engine died, and another one is started; or no host works (`stranded`), and they are tried again in a while. */
   disconnected(reason: { readonly stranded: boolean }): void;
@@ -38,8 +40,6 @@ export interface LinkListener {
   log(message: string): void;
   surroundings(): Surroundings;
   tombstones(): readonly Tombstone[];
-  /** Whether anything may be kept on the device. */
-  readonly persist: boolean;
 }
 
 /** A cold worker took about 100 ms on two busy cores, so this is far from any that still starts. */
@@ -74,6 +74,8 @@ export class Link {
   readonly #hosts: readonly Host[];
   readonly #listener: LinkListener;
   #connection: EngineConnection | null = null;
+  /** Of the engine that was said hello to last. */
+  #api: Remote<EngineApi> | null = null;
   /** Resolved with each new connection, and with `null` when there will be none. */
   #waiting: ((connection: EngineConnection | null) => void)[] = [];
   #state: 'connecting' | 'connected' | 'paused' | 'nowhere' | 'closed' = 'connecting';
@@ -111,7 +113,7 @@ export class Link {
 
   /** Tells the engine something that needs no answer, if there is one. */
   tell(make: Call<null>): void {
-    if (this.#connection) make(this.#connection.api).catch(() => {});
+    if (this.#api) make(this.#api).catch(() => {});
   }
 
   /** The page goes away, perhaps into the back/forward cache: lets go of everything and forgets the engine. */
@@ -148,6 +150,7 @@ export class Link {
     clearTimeout(this.#again);
     this.#endLife.abort();
     this.#connection = null;
+    this.#api = null;
     if (state === 'closed') this.#answerWaiting(null);
   }
 
@@ -229,9 +232,9 @@ export class Link {
     // Waited for only once there is a lock: it may have failed by then.
     started.broken.catch(() => {});
     const { endpoint } = started;
+    const api = wrap<EngineApi>(endpoint);
     try {
-      const api = wrap<EngineApi>(endpoint);
-      const { surroundings, tombstones, persist } = this.#listener;
+      const { surroundings, tombstones } = this.#listener;
       const lockName = await tabLock;
       if (life.aborted) return 'died';
       const hello = {
@@ -239,9 +242,22 @@ export class Link {
         tabLock: lockName,
         surroundings: surroundings(),
         tombstones: tombstones(),
-        persist,
       };
-      const reply = await this.#shakeHands(api.hello(hello), started, life);
+      let connection: EngineConnection | null = null;
+      const early: EngineEvent[] = [];
+      const hear = (event: EngineEvent) => {
+        if (!connection) early.push(event);
+        // WebKit restarts a killed worker by itself: the port then speaks for an engine that knows nothing.
+        else if (event.boot !== connection.boot) connection.lose();
+        else if (this.#connection === connection) this.#listener.heard(event);
+      };
+      endpoint.addEventListener('message', ({ data }: MessageEvent<Partial<EngineEvent>>) => {
+        if (data?.event) hear(data as EngineEvent);
+      });
+      const welcomed = api.hello(hello);
+      this.#api = api;
+      this.#listener.greeted();
+      const reply = await this.#shakeHands(welcomed, started, life);
       if (life.aborted) return 'died';
       if (!reply) {
         host.leaveBehind?.();
@@ -264,16 +280,12 @@ export class Link {
         },
       );
       life.addEventListener('abort', lose);
-      endpoint.addEventListener('message', ({ data }: MessageEvent<Partial<EngineEvent>>) => {
-        if (!data?.event) return;
-        // WebKit restarts a killed worker by itself: the port then speaks for an engine that knows nothing.
-        if (data.boot !== boot) lose();
-        else if (this.#connection?.boot === boot) this.#listener.heard(data as EngineEvent);
-      });
-      this.#connection = { api, boot, lost, lose };
+      connection = { api, boot, lost, lose };
+      this.#connection = connection;
       this.#state = 'connected';
       this.#listener.connected({ host: host.name, build: welcome.build });
-      this.#answerWaiting(this.#connection);
+      this.#answerWaiting(connection);
+      for (const event of early.splice(0)) hear(event);
       await lost;
       endWatch();
       watch.abort();
@@ -286,6 +298,7 @@ export class Link {
       this.#listener.disconnected({ stranded: false });
       return end;
     } finally {
+      if (this.#api === api) this.#api = null;
       endpoint.postMessage(BYE);
       // Firefox caches no page that closes a port as it goes; so a paused one is closed when the page is back.
       if (this.#state === 'paused') this.#left = started.release;

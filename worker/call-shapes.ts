@@ -72,7 +72,6 @@ export const helloShape: Shape = object({
   tabLock: maybe(text),
   surroundings,
   tombstones: list(tombstone),
-  persist: flag,
 });
 
 /** Whether these are arguments of this call. */

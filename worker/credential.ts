@@ -34,6 +34,23 @@ export class Credential {
     return changed && !asked;
   }
 
+  /**
+   * Makes a request with the token; once more where that was refused, if a client has another one.
+   *
+   * @param renewable whether a client can be asked for one
+   * @returns `null` where one is due and none came within `waitMs` milliseconds
+   */
+  async spend<Result extends { readonly failed?: { readonly refused: boolean } }>(
+    waitMs: number,
+    renewable: () => boolean,
+    request: (token: string | null) => Promise<Result>,
+  ): Promise<Result | null> {
+    if (renewable() && this.#token === null && !(await this.renew(waitMs, null))) return null;
+    const result = await request(this.#token);
+    if (!result.failed?.refused || !renewable()) return result;
+    return (await this.renew(waitMs, this.#token)) ? request(this.#token) : result;
+  }
+
   /** Asks for a token. Resolves with `false` if none came within `waitMs` milliseconds, or the one that was refused. */
   async renew(waitMs: number, refused: string | null): Promise<boolean> {
     this.#token = null;

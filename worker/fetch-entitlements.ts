@@ -1,4 +1,5 @@
 // One request for the entitlements of an identity.
+import type { Failure } from '../src/core/failure.js';
 import type { Identity } from '../src/core/identity.js';
 import { type EntitlementsResponse, parseGetEntitlements } from './api/get-entitlements.js';
 import { GetEntitlements, GetEntitlements_refresh } from './api/operations.generated.js';
@@ -45,4 +46,10 @@ export async function fetchEntitlements(
   });
   const receivedAt = clock.now().wall;
   return failed ? { failed, sentAt, receivedAt } : { response: { ...value, serverDate }, sentAt, receivedAt };
+}
+
+/** Of a request that was not sent. */
+export function notFetched(plain: Failure, now: number): Fetched {
+  const failed = { failure: plain, refused: false, denied: false, retryAfterMs: null };
+  return { failed, sentAt: now, receivedAt: now };
 }

@@ -177,10 +177,9 @@ export function createHub(environment: Environment): Hub {
   const desk: PortDesk = {
     boot,
     locks,
-    async welcome(port: Port, { tombstones, persist }: Hello): Promise<Welcome> {
+    async welcome(port: Port, { tombstones }: Hello): Promise<Welcome> {
       ports.add(port);
       listen();
-      if (persist) store.warm();
       // Not awaited: a sign-out that is already buried is the usual case, and the store refuses late writes.
       if (tombstones.length > 0) void store.bury(tombstones);
       for (const tombstone of tombstones) dismiss(tombstone);

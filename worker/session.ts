@@ -7,7 +7,7 @@ import { type AgeWatch, createAgeWatch } from './age-watch.js';
 import { Audience, type Subscriber } from './audience.js';
 import type { Clock } from './clock.js';
 import { Credential } from './credential.js';
-import { type Fetched, fetchEntitlements } from './fetch-entitlements.js';
+import { type Fetched, fetchEntitlements, notFetched } from './fetch-entitlements.js';
 import { startsWithRefresh } from './first-refresh.js';
 import type { Outbox } from './outbox.js';
 import {
@@ -227,54 +227,45 @@ export class Session {
     const cutOff = reason === 'online' && this.#served.record.failures > 0;
     if (reason !== 'asked' && !cutOff && !this.#isDue()) return this.#end('end', null);
 
-    const base = this.#served.record.confirmations;
+    const before = this.#served.record;
     const fetched = await this.#fetch();
     if (this.#is('closed')) return CLOSED;
     const { ageMs } = this.#served;
-    const outcome = { fetched, base, ageMs, paceMs: this.#pace, chance: clock.chance() };
-    const written = await this.#write(owner, (record) => recordOutcome(record, outcome));
+    const outcome = {
+      fetched,
+      base: before.confirmations,
+      ageMs,
+      paceMs: this.#pace,
+      chance: clock.chance(),
+    };
+    const written = await this.#write(owner, (record) => this.#serveFirst(recordOutcome(record, outcome)));
     if (this.#is('closed')) return CLOSED;
     if (written === 'signed-out') return this.#buried(owner);
     this.#logLeftOut(fetched.response?.leftOut ?? this.#leftOut);
-    if (this.#served.adopt(written, 'network')) this.#tools.stored(this);
+    this.#served.adopt(written, 'network');
+    if (this.#served.record !== before) this.#tools.stored(this);
     if (!fetched.failed) this.#tools.outbox.hurry(this.#first.customerKey);
     else if (fetched.failed.denied && owner.key === owner.customerKey) this.#tools.denied(owner);
     return this.#end(fetched.failed?.refused ? 'refuse' : 'end', fetched.failed?.failure ?? null);
   }
 
-  /** One request; a second one only with a token other than the one just refused. */
   async #fetch(): Promise<Fetched> {
     const { identity } = this.#first;
-    const timeoutMs = this.audience.requestTimeoutMs;
-    const request = async () => {
-      const withConfiguration = !this.#configurationAsked && identity.resourceId === null;
-      const { token } = this.#credential;
-      const { signal } = this.#closing;
-      const { transport, clock } = this.#tools;
-      const fetched = await fetchEntitlements(transport, clock, {
-        identity,
-        token,
-        withConfiguration,
-        timeoutMs,
-        signal,
-      });
-      if (!fetched.failed) this.#configurationAsked = true;
-      return fetched;
-    };
-    if (
-      this.#renewable &&
-      this.#credential.token === null &&
-      !(await this.#credential.renew(timeoutMs, null))
-    ) {
-      const now = this.#now;
-      const none = failure('NETWORK', 'customerToken gave no token.');
-      const failed = { failure: none, refused: false, denied: false, retryAfterMs: null };
-      return { failed, sentAt: now, receivedAt: now };
-    }
-    const fetched = await request();
-    if (!fetched.failed?.refused || !this.#renewable) return fetched;
-    const renewed = await this.#credential.renew(timeoutMs, this.#credential.token);
-    return renewed && !this.#is('closed') ? request() : fetched;
+    const { transport, clock } = this.#tools;
+    const { signal } = this.#closing;
+    const { requestTimeoutMs: timeoutMs } = this.audience;
+    const fetched = await this.#credential.spend(
+      timeoutMs,
+      () => this.#renewable,
+      (token) => {
+        const withConfiguration = !this.#configurationAsked && identity.resourceId === null;
+        const request = { identity, token, withConfiguration, timeoutMs, signal };
+        return fetchEntitlements(transport, clock, request);
+      },
+    );
+    if (!fetched) return notFetched(failure('NETWORK', 'customerToken gave no token.'), this.#now);
+    if (!fetched.failed) this.#configurationAsked = true;
+    return fetched;
   }
 
   async #write(
@@ -290,6 +281,13 @@ export class Session {
       (stored) => change({ ...(stored && !isOlder(stored, served) ? stored : served), keepMs, background }),
       served.snapshot,
     );
+  }
+
+  /** Whoever has nothing to answer from does not wait for the disk. */
+  #serveFirst(record: SessionRecord): SessionRecord {
+    const waits = this.audience.persist && !this.#served.record.snapshot && !this.#is('closed');
+    if (waits && record.snapshot && this.#served.adopt(record, 'network')) this.#publish();
+    return record;
   }
 
   /** The snapshot has grown too old for somebody. */

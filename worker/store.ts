@@ -51,8 +51,6 @@ export interface Store {
   /** Deletes records that are of no use any more, and the least recently written beyond the limit. */
   prune(): Promise<void>;
   persistence(): Exclude<Persistence, 'none'>;
-  /** Opens the database, which takes a while, for whoever needs it soon. */
-  warm(): void;
   close(): void;
 }
 
@@ -180,11 +178,6 @@ export function createStore(
         await pruneChecks(tables, wall);
       }),
     persistence: () => (memory ? 'memory' : 'indexeddb'),
-    warm() {
-      // Whether it can be opened, its first use finds out.
-      const attempt = factory && !memory ? open(factory) : null;
-      attempt?.catch(() => forget(attempt));
-    },
     close: () => forget(opening),
   };
 }

@@ -82,8 +82,6 @@ export interface Hello {
   readonly tabLock: string | null;
   readonly surroundings: Surroundings;
   readonly tombstones: readonly Tombstone[];
-  /** Whether it will open what may be kept on the device: then the engine gets there meanwhile. */
-  readonly persist: boolean;
 }
 
 export interface Welcome {

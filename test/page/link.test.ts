@@ -7,13 +7,13 @@ import { Link } from '../../src/link.js';
 import { until } from '../support/until.js';
 
 const NOBODY = {
+  greeted() {},
   connected() {},
   disconnected() {},
   heard() {},
   log() {},
   surroundings: () => ({ visible: true, online: true }),
   tombstones: () => [],
-  persist: false,
 };
 
 /** A host whose engines answer as told. `boots` are the ids they say they have: at hello, and at a refresh. */
@@ -113,6 +113,52 @@ it('starts a host while the lock of the tab is asked for, and ends without a wor
     vi.unstubAllGlobals();
     for (const port of ports) port.close();
   }
+});
+
+it('tells the engine what it wants right after the hello, and hears what that brings after the welcome', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const happened: string[] = [];
+  let welcome = () => {};
+  const welcoming = new Promise<void>((resolve) => {
+    welcome = resolve;
+  });
+  const say = (event: object) => port1.postMessage(event);
+  const api: Partial<EngineApi> = {
+    hello: async () => {
+      happened.push('hello');
+      await welcoming;
+      return { boot: 'own', value: { build: 'test', engineLock: null } };
+    },
+    close: async (key): Promise<Reply<null>> => {
+      happened.push(`close ${key}`);
+      say({ event: 'echo', id: 1, boot: 'own' });
+      return { boot: 'own', value: null };
+    },
+  };
+  expose(api, port1);
+  const host: Host = {
+    name: 'page',
+    start: async () => ({ endpoint: port2, broken: new Promise(() => {}), release: () => port2.close() }),
+  };
+  let heardEarly = false;
+  port2.addEventListener('message', ({ data }: MessageEvent) => {
+    heardEarly ||= data.event === 'echo';
+  });
+  const link: Link = new Link([host], {
+    ...NOBODY,
+    greeted: () => link.tell((engine) => engine.close('key')),
+    connected: () => happened.push('connected'),
+    heard: ({ event }) => happened.push(event),
+  });
+  await until(() => heardEarly, { what: 'an event before the welcome' });
+  expect(happened).toEqual(['hello', 'close key']);
+  welcome();
+  await until(() => happened.length === 4, { what: 'the event is heard' });
+  expect(happened.slice(2)).toEqual(['connected', 'echo']);
+  say({ event: 'echo', id: 2, boot: 'own' });
+  await until(() => happened.length === 5, { what: 'another event' });
+  link.close();
+  for (const port of [port1, port2]) port.close();
 });
 
 it('gives up a host whose engines die as soon as they live', async () => {

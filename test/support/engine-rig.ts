@@ -121,7 +121,6 @@ export function setEngineRig(options: Parameters<typeof startApi>[0] = {}): Engi
           tabLock: null,
           surroundings: { visible: true, online: true },
           tombstones: [],
-          persist: false,
           ...hello,
         }),
       bye: () => port2.postMessage(BYE),

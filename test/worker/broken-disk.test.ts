@@ -80,21 +80,6 @@ describe('an open that', () => {
     expect(await store.read(OWNER)).toMatchObject({ failures: 1 });
   });
 
-  it('fails before anybody needs it costs nothing', async () => {
-    const seen = watchOpen((tries) => {
-      if (tries < 3) throw new Error('not now');
-      return undefined;
-    });
-    const { store: warmed, reasons } = openStore();
-    warmed.warm();
-    await new Promise((resolve) => setTimeout(resolve));
-    warmed.warm();
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(await warmed.update(OWNER, raise)).toMatchObject({ failures: 1 });
-    expect(warmed.persistence()).toBe('indexeddb');
-    expect([seen.tries, reasons]).toEqual([3, []]);
-  });
-
   it('finds a younger version is left for memory', async () => {
     const younger = indexedDB.open(DATABASE_NAME, 99);
     await new Promise((resolve) => {
@@ -219,6 +204,17 @@ describe.each(Object.entries(breakWrites))('a full disk, %s', (_, fill) => {
     const all = await Promise.all([1, 2, 3].map(() => store.update(OWNER, raise)));
     expect(all.map((one) => one !== 'signed-out' && one.failures)).toEqual([1, 2, 3]);
     expect(reasons).toHaveLength(1);
+  });
+
+  it('does not keep the first answer waiting', async () => {
+    fill();
+    const client = await rig.client(rig.engine());
+    await until(() => client.last()?.settled, { what: 'it is loaded' });
+    const told = client.updates().filter(({ text }) => text);
+    // It was sent once, before anybody knew of the disk.
+    expect(told).toMatchObject([{ source: 'network', persistence: 'indexeddb', failure: null }]);
+    expect(client.last()).toMatchObject({ source: 'network', persistence: 'memory' });
+    expect(client.snapshot()?.revision).toBe(1);
   });
 
   it('costs a session nothing of what it serves', async () => {

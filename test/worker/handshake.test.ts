@@ -1,5 +1,5 @@
 // What a port answers, before and after hello, and after bye.
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { PROTOCOL_VERSION, tabLockName } from '../../src/core/protocol.js';
 import { setEngineRig } from '../support/engine-rig.js';
 import { until } from '../support/until.js';
@@ -43,18 +43,22 @@ it('names a lock that it holds while it lives, unless it dies with its page', as
   await until(() => rig.locks.count(name) === 0, { what: 'the lock is let go' });
 });
 
-it.each([
-  [true, 1],
-  [false, 0],
-])(
-  'opens a database with the hello of a tab that keeps things (%s), and for no other',
-  async (persist, count) => {
-    const opens = vi.spyOn(indexedDB, 'open');
-    const { hello } = rig.connect(rig.engine());
-    await hello({ persist });
-    expect(opens).toHaveBeenCalledTimes(count);
-  },
-);
+it('opens a session right after the hello, while its own lock is not there yet', async () => {
+  let grant = () => {};
+  const granting = new Promise<void>((resolve) => {
+    grant = resolve;
+  });
+  const locks = {
+    request: (name: string, options: LockOptions, granted: LockGrantedCallback<unknown>) =>
+      granting.then(() => rig.locks.manager.request(name, options, granted)),
+  } as unknown as LockManager;
+  const { api, hello, events } = rig.connect(rig.engine({ host: 'shared-worker', locks }));
+  const reply = hello();
+  expect(await api.open(rig.opening())).toMatchObject({ value: null });
+  await until(() => events.some(({ event }) => event === 'session'), { what: 'a word of the session' });
+  grant();
+  expect(await reply).toMatchObject({ value: { engineLock: expect.any(String) } });
+});
 
 it('names no lock where there are none', async () => {
   const engine = rig.engine({ host: 'shared-worker', locks: null });
