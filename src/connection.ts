@@ -61,21 +61,25 @@ export function connect(context: Context, logger: Logger): Connection {
   }
 
   function heard(event: EngineEvent) {
-    if (event.event === 'session') updated(event.key, event.update);
+    if (event.event === 'session') updated(event, event.update);
     else if (event.event === 'signedOut') context.heardSignOut(event.tombstone);
     else if (event.event === 'tokenWanted') void provideToken(event.key, event.refused);
     else if (event.event === 'echo') link.tell((api) => api.answerEcho(event.id));
     else logger[event.level](event.message);
   }
 
-  function updated(key: SessionKey, { text, patch, ...update }: SessionUpdate) {
-    const view = context.opened.find((candidate) => candidate.key === key);
+  function updated(
+    { key, generation }: Pick<View, 'key' | 'generation'>,
+    { text, patch, ...update }: SessionUpdate,
+  ) {
+    const view = context.opened.find((one) => one.key === key && one.generation === generation);
+    if (!view) return;
     // What an engine wrote has no unreadable lines.
     const sent = text === undefined ? undefined : readText(text, () => {});
     if (sent === null) throw new TypeError('no snapshot');
-    const next = patch && patched(view?.mirror.sent ?? null, patch);
+    const next = patch && patched(view.mirror.sent, patch);
     // One was missed: opened anew, the engine sends it whole.
-    if (view && next === null) return open(view);
+    if (next === null) return open(view);
     const snapshot = sent ?? next;
     const whole = snapshot ? { ...update, snapshot } : update;
     context.updated(key, whole);

@@ -123,6 +123,8 @@ export class Context {
     if (!customer && !everywhere) return Promise.resolve(null);
     const tombstone = this.signOuts.bury(everywhere || !customer ? '*' : customer.customerKey);
     dropCopies(tombstone.customerKey);
+    // Before whatever is opened when that is heard; also to an engine that has not answered yet, to which no call is made.
+    if (!this.settings.offline) this.#tell((api) => api.signOut(tombstone));
     this.heardSignOut(tombstone);
     if (this.settings.offline) return Promise.resolve(null);
     return this.#call((api) => api.signOut(tombstone), SIGN_OUT_DEADLINE_MS);

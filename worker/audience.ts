@@ -2,7 +2,7 @@
 // them has been told.
 import type { Rhythm } from '../src/core/freshness.js';
 import type { OpenSession, SessionUpdate, Surroundings, Tombstone } from '../src/core/protocol.js';
-import type { Snapshot } from '../src/core/snapshot.js';
+import { isSameSnapshot, nameOf, type Snapshot, type SnapshotName } from '../src/core/snapshot.js';
 import { textOf } from '../src/core/snapshot-text.js';
 import type { Change } from './served.js';
 
@@ -18,8 +18,8 @@ export interface Subscriber {
 }
 
 export class Audience {
-  /** With the snapshot that each one was sent last. */
-  readonly #members = new Map<Subscriber, Snapshot | null>();
+  /** With the name of the snapshot that each one was sent last. */
+  readonly #members = new Map<Subscriber, SnapshotName | null>();
   #asked = 0;
 
   get members(): Subscriber[] {
@@ -96,14 +96,14 @@ export class Audience {
   publish(update: SessionUpdate, snapshot: Snapshot | null, change: Change): void {
     const { from, features: changed, patch } = change;
     for (const [member, known] of this.#members) {
-      const follows = known !== null && known === from;
-      if (known === snapshot) member.publish(update);
+      const follows = known !== null && isSameSnapshot(known, from);
+      if (isSameSnapshot(known, snapshot)) member.publish(update);
       else if (follows && patch) member.publish({ ...update, patch, changed });
       else {
         const news = snapshot ? { text: textOf(snapshot) } : { snapshot };
         member.publish({ ...update, ...news, ...(follows && { changed }) });
       }
-      this.#members.set(member, snapshot);
+      this.#members.set(member, nameOf(snapshot));
     }
   }
 }

@@ -152,12 +152,12 @@ export class Port {
   };
 
   #open(options: OpenSession): void {
-    const { key } = options;
+    const { key, generation } = options;
     const before = this.#subscribers.get(key);
     const subscriber: Subscriber = {
       options,
       surroundings: () => this.#surroundings ?? { visible: false, online: true },
-      publish: (update) => this.post({ event: 'session', key, update }),
+      publish: (update) => this.post({ event: 'session', key, generation, update }),
       wantToken: (refused) => this.post({ event: 'tokenWanted', key, refused }),
       signedOut: (tombstone) => {
         if (this.#subscribers.get(key) === subscriber) this.#subscribers.delete(key);

@@ -1,6 +1,6 @@
 // Records in their tables: what changes with each refresh, and apart from it the snapshot, which is large and seldom another one.
 import type { SessionKey } from '../src/core/identity.js';
-import { isSameSnapshot, type Snapshot } from '../src/core/snapshot.js';
+import { isSameSnapshot, nameOf, type Snapshot } from '../src/core/snapshot.js';
 import { readWholeText, textOf } from '../src/core/snapshot-text.js';
 import type { Tables } from './memory-tables.js';
 import { parseRecord, type SessionRecord, type StoredRecord } from './record.js';
@@ -30,8 +30,7 @@ export async function writeRecord(
   record: SessionRecord,
 ): Promise<void> {
   const { key, snapshot } = record;
-  const name = snapshot && { revision: snapshot.revision, receivedAt: snapshot.receivedAt };
-  await records.put(key, { ...record, snapshot: name } satisfies StoredRecord);
+  await records.put(key, { ...record, snapshot: nameOf(snapshot) } satisfies StoredRecord);
   if (snapshot && snapshot !== before?.snapshot) await snapshots.put(key, textOf(snapshot));
   else if (!snapshot) await snapshots.delete(key);
 }
@@ -57,8 +56,7 @@ export function partSnapshots(transaction: IDBTransaction): void {
     try {
       const { snapshot } = cursor.value as SessionRecord;
       if (snapshot) snapshots.put(JSON.stringify(snapshot), cursor.key);
-      const name = snapshot && { revision: snapshot.revision, receivedAt: snapshot.receivedAt };
-      cursor.update({ ...cursor.value, snapshot: name });
+      cursor.update({ ...cursor.value, snapshot: nameOf(snapshot) });
     } catch {
       // No record: the upgrade must not fail over it.
       cursor.delete();

@@ -2,13 +2,13 @@
 import { changedFeatures } from '../src/core/evaluator.js';
 import { elapsed, type Instant } from '../src/core/freshness.js';
 import { type Patch, patchBetween } from '../src/core/patch.js';
-import { indexByFeature, isSameSnapshot, type Snapshot } from '../src/core/snapshot.js';
+import { indexByFeature, isSameSnapshot, nameOf, type SnapshotName } from '../src/core/snapshot.js';
 import type { Clock } from './clock.js';
 import { ageAt, isOlder, type SessionRecord } from './record.js';
 
 /** From one snapshot to the next. */
 export interface Change {
-  readonly from: Snapshot | null;
+  readonly from: SnapshotName | null;
   /** Whose answer is another now. */
   readonly features: readonly string[];
   readonly patch: Patch | null;
@@ -76,7 +76,7 @@ export class Served {
     } else {
       this.#record = record;
       const patch = patchBetween(before.snapshot, record.snapshot);
-      this.#lastChange = { from: before.snapshot, features: this.#changedSince(before), patch };
+      this.#lastChange = { from: nameOf(before.snapshot), features: this.#changedSince(before), patch };
     }
     return true;
   }

@@ -2,7 +2,7 @@
 // entitlement of many, and a page should not take in a thousand for it.
 import { equal } from './equality.js';
 import { overlay } from './patched-list.js';
-import { indexByFeature, isSameSnapshot, type Snapshot, type SnapshotName } from './snapshot.js';
+import { indexByFeature, isSameSnapshot, nameOf, type Snapshot, type SnapshotName } from './snapshot.js';
 import { listOf, snapshotOf } from './snapshot-text.js';
 
 /** The new snapshot, with nothing but the entitlements that are new or others now. */
@@ -18,12 +18,11 @@ const idOf = ({ feature }: Snapshot['entitlements'][number]) => feature.refId;
 export function patchBetween(before: Snapshot | null, after: Snapshot | null): Patch | null {
   if (!before || !after) return null;
   const [former, latter] = [indexByFeature(before), indexByFeature(after)];
-  const { revision, receivedAt } = before;
   const patch = {
     ...after,
     entitlements: after.entitlements.filter((one) => !equal(one, former.get(idOf(one)))),
     gone: [...former.keys()].filter((id) => !latter.has(id)),
-    follows: { revision, receivedAt },
+    follows: nameOf(before) as SnapshotName,
   };
   const kept = [...former.keys()].filter((id) => latter.has(id));
   const added = [...latter.keys()].filter((id) => !former.has(id));

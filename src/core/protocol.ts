@@ -179,7 +179,13 @@ export function signedOutBy(tombstone: Tombstone, customerKey: SessionKey, gener
 
 /** Posted by the engine on the same port, beside Comlink's messages, which all carry an `id`. */
 export type EngineEvent = { readonly boot: string } & (
-  | { readonly event: 'session'; readonly key: SessionKey; readonly update: SessionUpdate }
+  | {
+      readonly event: 'session';
+      readonly key: SessionKey;
+      /** Of the opening that it belongs to: a page may have signed out since, and in again. */
+      readonly generation: number;
+      readonly update: SessionUpdate;
+    }
   | { readonly event: 'tokenWanted'; readonly key: SessionKey; readonly refused: string | null }
   | { readonly event: 'signedOut'; readonly tombstone: Tombstone }
   | { readonly event: 'echo'; readonly id: number }

@@ -4,11 +4,13 @@ import type { Entitlement } from './entitlement.js';
 import { type Entitlements, indexByFeature, parseSnapshot, type Snapshot } from './snapshot.js';
 import { linesOf, type Names, readLine, TextList } from './text-list.js';
 
-/** What was written or read, so that of one snapshot no second text is made, and no second list. */
+/** Of an engine's, which are sent to each tab anew, and of those that are read in part. */
 const texts = new WeakMap<Snapshot, string>();
 const lists = new WeakMap<Snapshot, Entitlements>();
 
 export function textOf(snapshot: Snapshot): string {
+  const list = lists.get(snapshot);
+  if (list) return list.text ?? writeText(snapshot);
   const text = texts.get(snapshot) ?? writeText(snapshot);
   texts.set(snapshot, text);
   return text;
@@ -49,9 +51,7 @@ function writeText({ entitlements, ...rest }: Snapshot): string {
 export function readText(text: string, unreadable: () => void): Snapshot | null {
   const head = readHead(text);
   if (!head?.names) return head?.snapshot ?? null;
-  const lazy = snapshotOf(head.snapshot, new TextList(text, head.names, unreadable));
-  texts.set(lazy, text);
-  return lazy;
+  return snapshotOf(head.snapshot, new TextList(text, head.names, unreadable));
 }
 
 /** Reads all of it now. @returns `null` unless every part is readable */

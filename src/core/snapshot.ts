@@ -21,6 +21,10 @@ export interface Snapshot {
 /** Which snapshot it is, of those of its session. By the time, too: where a store was wiped, the numbers begin anew. */
 export type SnapshotName = Pick<Snapshot, 'revision' | 'receivedAt'>;
 
+export function nameOf(snapshot: Snapshot | null): SnapshotName | null {
+  return snapshot && { revision: snapshot.revision, receivedAt: snapshot.receivedAt };
+}
+
 export function isSameSnapshot(one: SnapshotName | null, other: SnapshotName | null): boolean {
   return one?.revision === other?.revision && one?.receivedAt === other?.receivedAt;
 }
@@ -32,6 +36,8 @@ export interface Entitlements {
   values(): Iterable<Entitlement>;
   /** Of one that is read as it is asked: the features that somebody asked for. */
   readonly asked?: ReadonlySet<string>;
+  /** Of such a one: its snapshot's text, until all of it is read. */
+  readonly text?: string | null;
 }
 
 export interface ParsedEntitlements {

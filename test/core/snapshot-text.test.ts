@@ -54,6 +54,41 @@ it('names its features without reading them', () => {
   expect([...((damaged && listOf(damaged)) ?? new Map()).keys()]).toEqual(['b"\n[",']);
 });
 
+it('searches for what is not in it once, and reads all where more than a few are asked for', () => {
+  const text = textOf({ ...snapshotOf(), entitlements: [entitlement({ feature: { refId: 'a' } })] });
+  const lazy = read(text);
+  if (!lazy) throw new Error('unreadable');
+  const list = listOf(lazy);
+  const searches = vi.spyOn(String.prototype, 'indexOf');
+  for (let times = 0; times < 5; times++) {
+    for (let at = 0; at < 19; at++) expect(list.get(`none-${at}`)).toBeUndefined();
+  }
+  expect(searches.mock.contexts.filter((context) => String(context) === text)).toHaveLength(19);
+  const a = list.get('a');
+  for (let at = 0; at < 100; at++) expect(list.get(`other-${at}`)).toBeUndefined();
+  expect(searches.mock.contexts.filter((context) => String(context) === text)).toHaveLength(20);
+  searches.mockRestore();
+  expect(list.get('a')).toBe(a);
+  // By then the text is gone; whoever wants it gets the same.
+  expect(list).toMatchObject({ text: null });
+  expect(textOf(lazy)).toBe(text);
+});
+
+it('a line that cannot be read is told of once', () => {
+  const told = vi.fn();
+  const lazy = readText(textOf(snapshotOf()).replace('\n["b"', '\n["b",,'), told);
+  expect(lazy).toBeNull();
+  const spoilt = readText(textOf(snapshotOf()).replace('NUMBER', 'NOTHIN'), told);
+  if (!spoilt) throw new Error('unreadable');
+  for (const _ of [1, 2]) expect(listOf(spoilt).get('a')).toBeUndefined();
+  expect(told).toHaveBeenCalledTimes(1);
+});
+
+it.each([5, null, [], [5, 5], 'ab'])('whose names are %j grants nothing', (names) => {
+  const spoilt = read(textOf(snapshotOf()).replace(/"names":\[\[.*\]\]/, `"names":${JSON.stringify(names)}`));
+  expect(spoilt && listOf(spoilt).get('a')).toBeFalsy();
+});
+
 it('knows which features somebody asked for', () => {
   const lazy = read(textOf(snapshotOf()));
   if (!lazy) throw new Error('unreadable');

@@ -10,7 +10,13 @@ import { REFRESHED } from '../support/session-update.js';
 import { until } from '../support/until.js';
 import { hostileClone, spoilt } from './hostile-value.js';
 
-const engine = vi.hoisted(() => ({ ports: [] as MessagePort[], key: '', opened: 0, heard: () => {} }));
+const engine = vi.hoisted(() => ({
+  ports: [] as MessagePort[],
+  key: '',
+  generation: 0,
+  opened: 0,
+  heard: () => {},
+}));
 
 vi.mock('../../src/page-host.js', () => {
   const pageHost: Host = {
@@ -21,8 +27,8 @@ vi.mock('../../src/page-host.js', () => {
       const done = async () => ({ boot: 'boot', value: null });
       const api: Partial<EngineApi> = {
         hello: async () => ({ boot: 'boot', value: { build: 'test', engineLock: null } }),
-        open: async ({ key }) => {
-          engine.key = key;
+        open: async ({ key, generation }) => {
+          Object.assign(engine, { key, generation });
           engine.opened++;
           return { boot: 'boot', value: null };
         },
@@ -71,7 +77,8 @@ it('whatever is posted, checks answer from what was known or from fallbacks, and
   const [port] = engine.ports;
   const { snapshot, ...rest } = update;
   const patch = { ...snapshot, gone: [], follows: { revision: 1, receivedAt: 0 } };
-  const good: EngineEvent = { boot: 'boot', event: 'session', key: engine.key, update };
+  const { key, generation } = engine;
+  const good: EngineEvent = { boot: 'boot', event: 'session', key, generation, update };
   const ask = () =>
     (['feature', '__proto__', 'f'] as const).map((featureId) => stigg.getMeteredEntitlement({ featureId }));
   const say = (event: unknown) =>
@@ -136,7 +143,9 @@ it('a patch of a snapshot that the page has not changes nothing, and the whole i
   const port = engine.ports.at(-1);
   const { snapshot, ...rest } = update;
   const say = (news: object) =>
-    port?.postMessage({ boot: 'boot', event: 'session', key: engine.key, update: { ...rest, ...news } });
+    port?.postMessage({ boot: 'boot', event: 'session', ...ofSession, update: { ...rest, ...news } });
+  const { key, generation } = engine;
+  const ofSession = { key, generation };
   const limit = () => stigg.getMeteredEntitlement({ featureId: 'f' }).usageLimit;
   const patch = (revision: number, usageLimit: number) => ({
     ...snapshot,
