@@ -18,7 +18,7 @@ import { CLOSED, NO_CUSTOMER, StiggError } from './error.js';
 import type { AnyEntitlement, StiggEvents } from './events.js';
 import { type ExportedSnapshot, exportViews } from './exported-snapshot.js';
 import { createLogger, type Logger, unansweredLog } from './logger.js';
-import { Mirror } from './mirror.js';
+import { type Changed, Mirror } from './mirror.js';
 import { checkArgument, requireText, type Settings, type TokenSource } from './options.js';
 import { outcome, refused } from './outcome.js';
 import { pageClock } from './page-clock.js';
@@ -357,10 +357,10 @@ export class StiggClient extends DataMethods {
     });
   }
 
-  #changed(view: View, changed: readonly string[]): void {
+  #changed(view: View, changed: Changed): void {
     this.#note(true);
     const { resourceId } = view.identity;
-    const told = () => ({ entitlements: this.listOf(view), changed, resourceId });
+    const told = () => ({ entitlements: this.listOf(view), changed: changed(), resourceId });
     this.#emitter.emit('entitlementsUpdated', told);
   }
 

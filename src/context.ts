@@ -13,7 +13,7 @@ import { CLOSED, STRANDED } from './error.js';
 import { type ExportedSnapshot, importSession } from './exported-snapshot.js';
 import type { Answer, Call } from './link.js';
 import type { Logger } from './logger.js';
-import { Mirror } from './mirror.js';
+import { type Changed, Mirror } from './mirror.js';
 import type { Settings, TokenSource } from './options.js';
 import { pageClock } from './page-clock.js';
 import type { Origin } from './provenance.js';
@@ -34,7 +34,7 @@ export interface View {
 
 export interface ContextListener {
   /** The answer of these features is another now. */
-  changed(view: View, features: readonly string[]): void;
+  changed(view: View, features: Changed): void;
   /** Anything else that `status` tells may have changed. */
   noted(): void;
   /** A data call gave a result. */

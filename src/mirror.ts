@@ -8,6 +8,9 @@ import { listOf } from './core/snapshot-text.js';
 
 export type DataSource = 'network' | 'store' | 'bootstrap';
 
+/** The ids of the features whose answer changed. A call, as to name a thousand takes a while, and often nobody wants to know. */
+export type Changed = () => readonly string[];
+
 /** When a snapshot was last confirmed. One object for as long as the snapshot stands, renewed in place. */
 export interface Receipt {
   source: DataSource;
@@ -59,7 +62,7 @@ export class Mirror {
   }
 
   /** Takes over what the engine says. @returns the features whose answer changed; `null` if none did */
-  apply(update: SessionUpdate): readonly string[] | null {
+  apply(update: SessionUpdate): Changed | null {
     const at = this.#clock();
     const { source, ageMs, serverNow, nextRefreshInMs } = update;
     this.#serverNow = serverNow === null ? null : { ms: serverNow, at };
@@ -91,29 +94,31 @@ export class Mirror {
   }
 
   /** Forgets everything. @returns the features that were known; `null` if none */
-  clear(): readonly string[] | null {
-    const known = this.entitlements && [...this.entitlements.keys()];
+  clear(): Changed | null {
+    const known = this.entitlements;
     this.snapshot = null;
     this.sent = null;
     this.entitlements = null;
     this.receipt = null;
-    return known;
+    return known && namesIn(known);
   }
 
-  #show(snapshot: Snapshot, changed: readonly string[] | undefined): readonly string[] | null {
+  #show(snapshot: Snapshot, changed: readonly string[] | undefined): Changed | null {
     const before = this.entitlements;
     const after = listOf(snapshot);
     // A copy of the very snapshot: whatever became of it, what nobody has asked for has changed for nobody.
     const asked = isSameSnapshot(this.snapshot, snapshot) ? before?.asked : undefined;
     this.snapshot = snapshot;
     this.entitlements = after;
-    if (!before) return [...after.keys()];
+    if (!before) return namesIn(after);
     // From another engine, or in the place of a bootstrap: nobody but this page has seen both.
     const features =
       changed ??
       [...(asked ?? new Set([...before.keys(), ...after.keys()]))].filter(
         (id) => !equal(before.get(id), after.get(id)),
       );
-    return features.length > 0 ? features : null;
+    return features.length > 0 ? () => features : null;
   }
 }
+
+const namesIn = (list: Entitlements) => () => [...list.keys()];

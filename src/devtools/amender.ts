@@ -39,7 +39,7 @@ export class Amender {
     const context = this.#client.contextOf();
     // Without a customer checks are answered, too, and a view is needed to say so.
     const views = context.customer ? context.views : [context.view('', null)];
-    for (const view of views) context.listener.changed(view, featureIds);
+    for (const view of views) context.listener.changed(view, () => featureIds);
   }
 
   /** Checks are answered from what the API says again. */
