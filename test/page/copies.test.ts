@@ -202,24 +202,27 @@ it('leaves others alone until there is another text, and then keeps those that t
   expect([...storage.items.keys()]).toEqual(['app']);
 });
 
-it('of an earlier commit is served; of an older or newer format it is passed over, and left', () => {
-  const { items } = formerDatabase('cbc72c8', 'http://api.test', 5_000_000);
-  const [, , customerKey = '', key = ''] =
-    Object.keys(items)
-      .find((name) => name.endsWith(':text'))
-      ?.split(':') ?? [];
-  const owner = { customerKey: customerKey, key, generation: 5_000_000 };
-  for (const [name, text] of Object.entries(items)) storage.setItem(name, text);
-  expect(read(5_000_000, DAY_MS, owner)?.snapshot.entitlements.length).toBeGreaterThan(5);
-  for (const format of [0, 2]) {
-    storage.clear();
-    for (const [name, text] of Object.entries(items))
-      storage.setItem(name.replace(/:1(?=$|:text$)/, `:${format}`), text);
-    const before = [...storage.items];
-    expect(read(5_000_000, DAY_MS, owner)).toBeNull();
-    expect([...storage.items]).toEqual(before);
-  }
-});
+it.each(['cbc72c8', '0383a96'])(
+  'of %s is served; of an older or newer format it is passed over, and left',
+  (commit) => {
+    const { items } = formerDatabase(commit, 'http://api.test', 5_000_000);
+    const [, , customerKey = '', key = ''] =
+      Object.keys(items)
+        .find((name) => name.endsWith(':text'))
+        ?.split(':') ?? [];
+    const owner = { customerKey: customerKey, key, generation: 5_000_000 };
+    for (const [name, text] of Object.entries(items)) storage.setItem(name, text);
+    expect(read(5_000_000, DAY_MS, owner)?.snapshot.entitlements.length).toBeGreaterThan(5);
+    for (const format of [0, 2]) {
+      storage.clear();
+      for (const [name, text] of Object.entries(items))
+        storage.setItem(name.replace(/:1(?=$|:text$)/, `:${format}`), text);
+      const before = [...storage.items];
+      expect(read(5_000_000, DAY_MS, owner)).toBeNull();
+      expect([...storage.items]).toEqual(before);
+    }
+  },
+);
 
 it('is none where it would be too large', () => {
   const huge = { ...snapshotOf(1), entitlements: [entitlement({ accessDeniedReason: 'x'.repeat(2 ** 20) })] };

@@ -8,8 +8,10 @@ import { until } from '../support/until.js';
 const rig = setEngineRig();
 const WEEK_MS = 7 * 86_400_000;
 const LATEST = FORMER.at(-1)?.commit ?? '';
+/** The last whose snapshots are in the records: the one to be upgraded. */
+const LAST_OF_VERSION_2 = 'cbc72c8';
 /** Those of the commits that have the call. */
-const KEPT_RESPONSES = ['f3fa06e', '8f0e972', 'cbc72c8'];
+const KEPT_RESPONSES = ['f3fa06e', '8f0e972', 'cbc72c8', '0383a96'];
 
 const former = (commit: string) => formerDatabase(commit, rig.api.url);
 
@@ -42,6 +44,14 @@ async function look() {
   return { version: database.version, tables };
 }
 
+/** The snapshot in these tables, which is in its record before version 3, and a text of its own since. */
+function snapshotIn({ records = {}, snapshots }: FormerDatabase['tables']): { entitlements: object[] } {
+  const [text] = Object.values(snapshots ?? {});
+  if (text !== undefined) return JSON.parse(String(text));
+  const [record] = Object.values(records) as [{ snapshot: { entitlements: object[] } }];
+  return record.snapshot;
+}
+
 const settled = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -56,8 +66,7 @@ describe.each(FORMER)('as $commit wrote it, $what', ({ commit }) => {
     const client = await rig.client(rig.engine(), { generation: Date.now() });
     await until(() => client.last()?.settled, { what: 'the record is read' });
     expect(client.last()).toMatchObject({ source: 'store', persistence: 'indexeddb' });
-    const [record] = Object.values(tables.records ?? {}) as { snapshot: { entitlements: object[] } }[];
-    expect(client.snapshot()?.entitlements).toEqual(record?.snapshot.entitlements);
+    expect(client.snapshot()?.entitlements).toEqual(snapshotIn(tables).entitlements);
     expect(client.snapshot()?.entitlements.length).toBeGreaterThan(5);
     const found = await look();
     expect([found.version, Object.keys(found.tables)]).toEqual([
@@ -88,7 +97,7 @@ describe.each(FORMER)('as $commit wrote it, $what', ({ commit }) => {
 it('what is no record does not stand in the way of an upgrade', async () => {
   const circular: Record<string, unknown> = {};
   circular.snapshot = { circular };
-  const { version, tables } = former(LATEST);
+  const { version, tables } = former(LAST_OF_VERSION_2);
   const odd = { a: circular, b: null, c: 'text', d: { snapshot: 5n } };
   await make({ version, tables: { ...tables, records: { ...odd, ...tables.records } } });
   await rig.api.fault({ mode: 'down' });
@@ -139,13 +148,18 @@ it('a newer version is left alone: served from memory, said once, and nothing of
   expect(await look()).toEqual(before);
 });
 
-it('a record of a newer format in the same table is passed over, and replaced when the API has answered', async () => {
-  const { key } = rig.opening();
-  const { version, tables } = former(LATEST);
-  const text = JSON.stringify(tables.records).replace('"format":1', '"format":2');
-  await make({ version, tables: { ...tables, records: JSON.parse(text) } });
-  const client = await rig.client(rig.engine(), { generation: Date.now() });
-  await until(() => client.last()?.source === 'network', { what: 'it is loaded' });
-  expect(client.updates().every(({ source }) => source !== 'store')).toBe(true);
-  expect((await rig.stored()).get(key)?.snapshot?.format).toBe(1);
-});
+it.each([LAST_OF_VERSION_2, LATEST])(
+  'a record of %s with a newer format is passed over, and replaced when the API has answered',
+  async (commit) => {
+    const { key } = rig.opening();
+    const { version, tables } = former(commit);
+    // In a record, or in a text.
+    const text = JSON.stringify(tables).replace(/(?<="format\\?":)1/, '2');
+    expect(text).not.toBe(JSON.stringify(tables));
+    await make({ version, tables: JSON.parse(text) });
+    const client = await rig.client(rig.engine(), { generation: Date.now() });
+    await until(() => client.last()?.source === 'network', { what: 'it is loaded' });
+    expect(client.updates().every(({ source }) => source !== 'store')).toBe(true);
+    expect((await rig.stored()).get(key)?.snapshot?.format).toBe(1);
+  },
+);
