@@ -24,7 +24,7 @@ export class CopyKeeper {
   }
 
   /** The engine has said something of a session, and the mirror has it. */
-  heard(key: SessionKey, { snapshot: news, persistence, settled }: SessionUpdate): void {
+  heard(key: SessionKey, { snapshot: news, persistence }: SessionUpdate): void {
     const view = this.#context.opened.find((candidate) => candidate.key === key);
     if (!view) return;
     const { sent, snapshot } = view.mirror;
@@ -33,12 +33,11 @@ export class CopyKeeper {
     if (kept && sent !== snapshot) return;
     if (!kept || !sent) dropCopies(view.customerKey, key);
     else {
+      this.#due.add(view);
       if (news) {
         markCopy(view, sent);
         this.#stopTimer();
       }
-      // What is served before the load has ended is not on the disk yet.
-      if (settled) this.#due.add(view);
       this.#schedule();
     }
   }

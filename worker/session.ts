@@ -3,6 +3,7 @@
 import { type Failure, failure } from '../src/core/failure.js';
 import { HIDDEN_SLOWDOWN, nextRefreshAt } from '../src/core/freshness.js';
 import { type LogEventLevel, type OpenSession, refreshLockName } from '../src/core/protocol.js';
+import { isSameSnapshot } from '../src/core/snapshot.js';
 import { type AgeWatch, createAgeWatch } from './age-watch.js';
 import { Audience, type Subscriber } from './audience.js';
 import type { Clock } from './clock.js';
@@ -238,7 +239,7 @@ export class Session {
       paceMs: this.#pace,
       chance: clock.chance(),
     };
-    const written = await this.#write(owner, (record) => this.#serveFirst(recordOutcome(record, outcome)));
+    const written = await this.#write(owner, (record) => this.#serve(recordOutcome(record, outcome)));
     if (this.#is('closed')) return CLOSED;
     if (written === 'signed-out') return this.#buried(owner);
     this.#logLeftOut(fetched.response?.leftOut ?? this.#leftOut);
@@ -283,10 +284,10 @@ export class Session {
     );
   }
 
-  /** Whoever has nothing to answer from does not wait for the disk. */
-  #serveFirst(record: SessionRecord): SessionRecord {
-    const waits = this.audience.persist && !this.#served.record.snapshot && !this.#is('closed');
-    if (waits && record.snapshot && this.#served.adopt(record, 'network')) this.#publish();
+  /** News are served from within the transaction that writes them: nobody waits for the disk. */
+  #serve(record: SessionRecord): SessionRecord {
+    const isNews = !this.#is('closed') && !isSameSnapshot(record.snapshot, this.#served.record.snapshot);
+    if (isNews && this.#served.adopt(record, 'network')) this.#publish();
     return record;
   }
 

@@ -54,17 +54,6 @@ function openTab() {
 const copy = () =>
   readCopy({ key: 'acme', customerKey: 'acme', generation: 1 }, signOuts, LIMIT_MS, Date.now());
 
-it('does not write what is served before the engine has it on the disk', () => {
-  const { tell, keeper } = openTab();
-  tell({ snapshot: snapshotOf(1), settled: false });
-  vi.advanceTimersByTime(5_000);
-  keeper.write();
-  expect(copy()).toBeNull();
-  tell({});
-  vi.advanceTimersByTime(1_000);
-  expect(copy()?.snapshot.revision).toBe(1);
-});
-
 it('writes a moment after the last news', () => {
   const { tell } = openTab();
   tell({ snapshot: snapshotOf(1) });

@@ -172,15 +172,19 @@ it('a client that attaches later gets the snapshot that is there, and asks nobod
 it('an unchanged refresh sends no snapshot, a changed one what changed, to who has the one before it', async () => {
   const client = await rig.client(rig.engine());
   await loaded(client);
-  await client.refresh();
-  expect(client.last()).toMatchObject({ source: 'network', failure: null });
-  const sent = () => client.last()?.text ?? client.last()?.snapshot;
-  expect(sent()).toBeUndefined();
+  const refreshed = async () => {
+    const known = client.updates().length;
+    await client.refresh();
+    return client.updates().slice(known);
+  };
+  const unchanged = await refreshed();
+  expect(unchanged).toMatchObject([{ source: 'network', failure: null }]);
   await revoke();
-  await client.refresh();
-  expect(sent()).toBeUndefined();
-  expect(client.last()?.patch).toMatchObject({ entitlements: [], gone: [LEFT] });
-  expect(client.last()?.changed).toEqual([LEFT]);
+  const changed = await refreshed();
+  // One from within the write, and one when it is done, with the time of the next.
+  expect(changed).toMatchObject([{ patch: { entitlements: [], gone: [LEFT] }, changed: [LEFT] }, {}]);
+  for (const { text, snapshot } of [...unchanged, ...changed]) expect(text ?? snapshot).toBeUndefined();
+  for (const update of [...unchanged, changed[1]]) expect(update).not.toHaveProperty('patch');
   expect(client.snapshot()).toEqual((await rig.stored()).get(client.key)?.snapshot);
   // Who opens it anew has nothing, as far as the engine knows.
   const heard = client.updates().length;
