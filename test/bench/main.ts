@@ -1,4 +1,4 @@
-// npm run bench -- [--quick] [--gate] [--seconds 600] [--only <part of a step's name>]
+// npm run bench -- [--quick] [--gate] [--seconds 780] [--only <part of a step's name>]
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { installMissing } from '../support/installation.js';

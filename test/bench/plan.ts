@@ -26,7 +26,7 @@ export interface Plan {
 export const FULL: Plan = {
   name: 'full',
   contestants: CONTESTANTS,
-  rounds: 5,
+  rounds: 9,
   loads: [
     { entitlements: 10, latencyMs: 0, rounds: 2 },
     { entitlements: 100, latencyMs: 0, rounds: 2 },
@@ -39,7 +39,7 @@ export const FULL: Plan = {
   severalTabsOf: CONTESTANTS,
   growthEntitlements: [10, 100, 1000, 10_000],
   growthTabs: [1, 5, 10, 20, 40],
-  budgetS: 600,
+  budgetS: 780,
 };
 
 export const QUICK: Plan = {
