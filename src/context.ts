@@ -123,11 +123,13 @@ export class Context {
     if (!customer && !everywhere) return Promise.resolve(null);
     const tombstone = this.signOuts.bury(everywhere || !customer ? '*' : customer.customerKey);
     dropCopies(tombstone.customerKey);
-    // Before whatever is opened when that is heard; also to an engine that has not answered yet, to which no call is made.
-    if (!this.settings.offline) this.#tell((api) => api.signOut(tombstone));
+    const { offline } = this.settings;
+    const say: Call<null> = (api) => api.signOut(tombstone);
+    // All before what is opened when it is heard. To an engine that has not answered yet no call is made, but it is told.
+    if (!offline && this.host === 'none') this.#tell(say);
+    const deleted = offline ? Promise.resolve(null) : this.#call(say, SIGN_OUT_DEADLINE_MS);
     this.heardSignOut(tombstone);
-    if (this.settings.offline) return Promise.resolve(null);
-    return this.#call((api) => api.signOut(tombstone), SIGN_OUT_DEADLINE_MS);
+    return deleted;
   }
 
   /** Asks the engine to serve a session. */

@@ -15,6 +15,7 @@ export class CopyKeeper {
   readonly #context: Context;
   /** Those of which something was heard since it was written. */
   readonly #due = new Set<View>();
+  readonly #marked = new WeakSet<Snapshot>();
   /** What would not go in, for its size or for want of room, is not tried with every refresh. */
   readonly #tried = new WeakSet<Snapshot>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +25,7 @@ export class CopyKeeper {
   }
 
   /** The engine has said something of a session, and the mirror has it. */
-  heard(key: SessionKey, { snapshot: news, persistence }: SessionUpdate): void {
+  heard(key: SessionKey, { persistence }: SessionUpdate): void {
     const view = this.#context.opened.find((candidate) => candidate.key === key);
     if (!view) return;
     const { sent, snapshot } = view.mirror;
@@ -34,7 +35,9 @@ export class CopyKeeper {
     if (!kept || !sent) dropCopies(view.customerKey, key);
     else {
       this.#due.add(view);
-      if (news) {
+      // Not by what is new in the message: an engine may have died over what a copy has and the store never had.
+      if (!this.#marked.has(sent)) {
+        this.#marked.add(sent);
         markCopy(view, sent);
         this.#stopTimer();
       }

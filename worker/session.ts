@@ -240,13 +240,14 @@ export class Session {
       chance: clock.chance(),
     };
     const written = await this.#write(owner, (record) => this.#serve(recordOutcome(record, outcome)));
-    if (this.#is('closed')) return CLOSED;
-    if (written === 'signed-out') return this.#buried(owner);
-    this.#logLeftOut(fetched.response?.leftOut ?? this.#leftOut);
+    if (written === 'signed-out') return this.#is('closed') ? CLOSED : this.#buried(owner);
     this.#served.adopt(written, 'network');
+    // Also where the page has left over the news: for others they are news, too.
     if (this.#served.record !== before) this.#tools.stored(this);
+    if (fetched.failed?.denied && owner.key === owner.customerKey) this.#tools.denied(owner);
+    if (this.#is('closed')) return CLOSED;
+    this.#logLeftOut(fetched.response?.leftOut ?? this.#leftOut);
     if (!fetched.failed) this.#tools.outbox.hurry(this.#first.customerKey);
-    else if (fetched.failed.denied && owner.key === owner.customerKey) this.#tools.denied(owner);
     return this.#end(fetched.failed?.refused ? 'refuse' : 'end', fetched.failed?.failure ?? null);
   }
 

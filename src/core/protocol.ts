@@ -8,7 +8,7 @@ import { SNAPSHOT_FORMAT, type Snapshot } from './snapshot.js';
 import type { Subscription } from './subscription.js';
 import type { TrackedCheck } from './tracked-check.js';
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Where an engine runs. */
 export type HostName = 'shared-worker' | 'worker' | 'page';

@@ -120,6 +120,22 @@ it('writes nothing that no engine has sent', () => {
   expect(localStorage.length).toBe(0);
 });
 
+it('ends a copy that is ahead of the store with the first confirmation of what that has', () => {
+  const before = openTab();
+  before.tell({ snapshot: snapshotOf(6) });
+  before.keeper.write();
+  const { tell, keeper, mirror } = openTab();
+  mirror.seed(snapshotOf(6), 'store', 0);
+  // The engine died before it had written that, and the API says the former again.
+  tell({ snapshot: snapshotOf(5), source: 'store', ageMs: 500 });
+  expect(copy()?.snapshot.revision).toBe(6);
+  tell({});
+  expect(mirror.snapshot?.revision).toBe(5);
+  expect(copy()).toBeNull();
+  keeper.write();
+  expect(copy()).toBeNull();
+});
+
 it('does not try again with each refresh what would not go in', () => {
   const { tell, keeper } = openTab();
   const snapshot = snapshotOf(1);

@@ -54,6 +54,23 @@ it('a notice brings a revision to the other engine, which asks nobody', async ()
   expect(await requests()).toBe(2);
 });
 
+it('a change reaches the other engine, also where the page that was told first has left over it', async () => {
+  const reader = await rig.client(rig.engine());
+  await until(() => reader.last()?.settled, { what: 'the first is loaded' });
+  const leaving = await rig.client(rig.engine());
+  await until(() => leaving.last()?.settled, { what: 'the second is loaded' });
+  const { events } = leaving;
+  let left = 0;
+  events.push = (event) => {
+    if (event.event === 'session' && event.update.patch && left++ === 0) void leaving.api.close(leaving.key);
+    return Array.prototype.push.call(events, event);
+  };
+  await grant({ [LEFT]: false });
+  expect((await leaving.refresh()).failure).toMatchObject({ code: 'CLOSED' });
+  expect(left).toBe(1);
+  await until(() => reader.snapshot()?.revision === 2, { what: 'the first has heard of it' });
+});
+
 it('without notices the record is read before anything is sent', async () => {
   const clock = createManualClock();
   const quiet = { BroadcastChannel: null, clock };
