@@ -10,7 +10,7 @@ export const FIGURES = {
   'reload-down': { title: 'First answer after a reload, API down', unit: 'ms' },
   'further-tab': { title: 'First answer in a further tab', unit: 'ms' },
   requests: { title: 'Requests in an interval', unit: '' },
-  'fan-out': { title: 'A change in all tabs, after the response', unit: 'ms' },
+  'fan-out': { title: 'A change in all tabs, from the first byte of the response', unit: 'ms' },
   'cpu-unchanged': { title: 'Main thread, a refresh that changes nothing', unit: 'ms CPU' },
   'cpu-changed': { title: 'Main thread, a refresh that changes one', unit: 'ms CPU' },
   'cpu-start': { title: 'Main thread, start', unit: 'ms CPU' },

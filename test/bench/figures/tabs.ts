@@ -25,7 +25,7 @@ export async function openTabs(
   }
 }
 
-/** Milliseconds from the last byte of the response to the last tab that has the new answer. */
+/** Milliseconds from the first byte of the response to the last tab that has the new answer. */
 export async function fanOutMs(
   lab: Lab,
   tabs: readonly BenchTab[],
