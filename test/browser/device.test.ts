@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { identityText } from '../../src/core/identity.js';
-import { tabLockName } from '../../src/core/protocol.js';
+import { PROTOCOL_VERSION, tabLockName } from '../../src/core/protocol.js';
 import { SNAPSHOT_FORMAT } from '../../src/core/snapshot.js';
 import { API_KEY } from '../support/api.js';
 import { type Tab, until } from '../support/browser.js';
@@ -91,5 +91,5 @@ it('starts the engine from workerUrl, with build and epoch in its query', async 
   expect(await initialized(tab)).toBe('ready');
   expect((await statusOf(tab)).host).toBe('shared-worker');
   const { build } = await statusOf(tab);
-  expect(versions).toEqual([`1-${build}-0`]);
+  expect(versions).toEqual([`${PROTOCOL_VERSION}-${build}-0`]);
 });

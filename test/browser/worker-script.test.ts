@@ -1,5 +1,6 @@
 // The worker script runs whichever way a bundler starts it.
 import { expect, it } from 'vitest';
+import { PROTOCOL_VERSION } from '../../src/core/protocol.js';
 import { setStage } from '../support/stage.js';
 
 const stage = setStage();
@@ -7,17 +8,16 @@ const stage = setStage();
 it.each(['module', 'classic'] as const)('starts as a %s script and answers hello', async (type) => {
   const tab = await stage.browser.newTab(stage.site.origin);
   const reply = await tab.evaluate(
-    (kind) =>
+    (kind, protocol) =>
       new Promise((resolve, reject) => {
         const worker = new SharedWorker('/stigg-offline/worker.js', { type: kind, name: kind });
         worker.onerror = () => reject(new Error('it did not start'));
         worker.port.onmessage = ({ data }) => resolve(data);
         const hello = {
-          protocol: 1,
+          protocol,
           tabLock: null,
           surroundings: { visible: true, online: true },
           tombstones: [],
-          persist: false,
         };
         // As Comlink puts a call on the wire.
         worker.port.postMessage({
@@ -28,6 +28,7 @@ it.each(['module', 'classic'] as const)('starts as a %s script and answers hello
         });
       }),
     type,
+    PROTOCOL_VERSION,
   );
   expect(reply).toMatchObject({
     id: 'one',
