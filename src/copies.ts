@@ -34,7 +34,7 @@ type Label = readonly [
   writtenAt: number,
 ];
 
-const nameOf = ({ customerKey, key }: CopyOwner) => `${PREFIX}${customerKey}:${key}:${SNAPSHOT_FORMAT}`;
+const itemOf = ({ customerKey, key }: CopyOwner) => `${PREFIX}${customerKey}:${key}:${SNAPSHOT_FORMAT}`;
 
 const isOf = (label: Label, { revision, receivedAt }: Snapshot) =>
   label[0] === revision && label[1] === receivedAt;
@@ -56,7 +56,7 @@ export function readCopy(owner: CopyOwner, signOuts: SignOuts, limitMs: number, 
   const drop = () => dropCopies(owner.customerKey, owner.key);
   try {
     const storage = openStorage() as Storage;
-    const name = nameOf(owner);
+    const name = itemOf(owner);
     const label = readLabel(storage, name);
     if (!label?.[4]) return null;
     const [, , generation, toldMs, writtenAt] = label;
@@ -94,7 +94,7 @@ function dropItems(goes: (name: string) => boolean): void {
 export function markCopy(owner: CopyOwner, snapshot: Snapshot): void {
   try {
     const storage = openStorage() as Storage;
-    const name = nameOf(owner);
+    const name = itemOf(owner);
     const label = readLabel(storage, name);
     if (label && isOf(label, snapshot)) return;
     const { revision, receivedAt } = snapshot;
@@ -122,13 +122,13 @@ export function writeCopy(
 ): boolean {
   try {
     const storage = openStorage() as Storage;
-    const name = nameOf(owner);
+    const name = itemOf(owner);
     const label = readLabel(storage, name);
     if (!label || !isOf(label, snapshot) || signOuts.ended(owner.customerKey, owner.generation)) return false;
     if (!label[4]) {
       const text = textOf(snapshot);
       if (text.length > LONGEST_TEXT) return false;
-      const stays = views.map(nameOf);
+      const stays = views.map(itemOf);
       dropItems((other) => !stays.includes(other.replace(TEXT, '')));
       storage.setItem(name + TEXT, text);
     }
