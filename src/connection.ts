@@ -3,7 +3,7 @@ import type { Context, View } from './context.js';
 import { CopyKeeper } from './copy-keeper.js';
 import { staleLimits } from './core/freshness.js';
 import type { SessionKey } from './core/identity.js';
-import { patched } from './core/patch.js';
+import { namedIn, patched } from './core/patch.js';
 import type { EngineEvent, OpenSession, SessionUpdate } from './core/protocol.js';
 import { readText } from './core/snapshot-text.js';
 import { dedicatedWorkerHost } from './dedicated-worker-host.js';
@@ -81,7 +81,8 @@ export function connect(context: Context, logger: Logger): Connection {
     // One was missed: opened anew, the engine sends it whole.
     if (next === null) return open(view);
     const snapshot = sent ?? next;
-    const whole = snapshot ? { ...update, snapshot } : update;
+    const changed = patch && { changed: namedIn(patch) };
+    const whole = snapshot ? { ...update, snapshot, ...changed } : update;
     context.updated(key, whole);
     copies?.heard(key, whole);
   }

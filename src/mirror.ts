@@ -1,5 +1,5 @@
 // The mirror: the page's read-only copy of one session's snapshot, and what the engine said of it.
-import { equal } from './core/equality.js';
+import { changedFeatures } from './core/evaluator.js';
 import type { Failure } from './core/failure.js';
 import { elapsed, type Instant } from './core/freshness.js';
 import type { SessionUpdate } from './core/protocol.js';
@@ -111,12 +111,7 @@ export class Mirror {
     this.snapshot = snapshot;
     this.entitlements = after;
     if (!before) return namesIn(after);
-    // From another engine, or in the place of a bootstrap: nobody but this page has seen both.
-    const features =
-      changed ??
-      [...(asked ?? new Set([...before.keys(), ...after.keys()]))].filter(
-        (id) => !equal(before.get(id), after.get(id)),
-      );
+    const features = changedFeatures(before, after, this.serverTime(), changed ?? asked);
     return features.length > 0 ? () => features : null;
   }
 }

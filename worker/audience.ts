@@ -1,10 +1,10 @@
 // The audience of a session: the clients attached to it, what their options amount to together, and what each of
 // them has been told.
 import type { Rhythm } from '../src/core/freshness.js';
+import type { Patch } from '../src/core/patch.js';
 import type { OpenSession, SessionUpdate, Surroundings, Tombstone } from '../src/core/protocol.js';
 import { isSameSnapshot, nameOf, type Snapshot, type SnapshotName } from '../src/core/snapshot.js';
 import { textOf } from '../src/core/snapshot-text.js';
-import type { Change } from './served.js';
 
 /** One client that is attached to a session. */
 export interface Subscriber {
@@ -91,18 +91,13 @@ export class Audience {
   /**
    * Tells each member what it does not know yet.
    *
-   * @param change for those who have the snapshot before this one
+   * @param patch for those who have the snapshot before this one
    */
-  publish(update: SessionUpdate, snapshot: Snapshot | null, change: Change): void {
-    const { from, features: changed, patch } = change;
+  publish(update: SessionUpdate, snapshot: Snapshot | null, patch: Patch | null): void {
     for (const [member, known] of this.#members) {
-      const follows = known !== null && isSameSnapshot(known, from);
       if (isSameSnapshot(known, snapshot)) member.publish(update);
-      else if (follows && patch) member.publish({ ...update, patch, changed });
-      else {
-        const news = snapshot ? { text: textOf(snapshot) } : { snapshot };
-        member.publish({ ...update, ...news, ...(follows && { changed }) });
-      }
+      else if (patch && isSameSnapshot(known, patch.follows)) member.publish({ ...update, patch });
+      else member.publish({ ...update, ...(snapshot ? { text: textOf(snapshot) } : { snapshot }) });
       this.#members.set(member, nameOf(snapshot));
     }
   }

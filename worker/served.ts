@@ -1,18 +1,9 @@
 // What a session serves: the record as this engine knows it, how old its snapshot is, and where it came from.
-import { changedFeatures } from '../src/core/evaluator.js';
 import { elapsed, type Instant } from '../src/core/freshness.js';
 import { type Patch, patchBetween } from '../src/core/patch.js';
-import { indexByFeature, isSameSnapshot, nameOf, type SnapshotName } from '../src/core/snapshot.js';
+import { isSameSnapshot } from '../src/core/snapshot.js';
 import type { Clock } from './clock.js';
 import { ageAt, isOlder, type SessionRecord } from './record.js';
-
-/** From one snapshot to the next. */
-export interface Change {
-  readonly from: SnapshotName | null;
-  /** Whose answer is another now. */
-  readonly features: readonly string[];
-  readonly patch: Patch | null;
-}
 
 export class Served {
   readonly #clock: Clock;
@@ -22,7 +13,7 @@ export class Served {
   /** The highest age that was told of this confirmation: a clock that is set back must not make it younger. */
   #oldestMs = 0;
   #source: 'network' | 'store' | null = null;
-  #lastChange: Change = { from: null, features: [], patch: null };
+  #patch: Patch | null = null;
 
   constructor(record: SessionRecord, clock: Clock) {
     this.#clock = clock;
@@ -51,9 +42,9 @@ export class Served {
     return clockOffsetMs === null ? null : this.#clock.now().wall + clockOffsetMs;
   }
 
-  /** What changed with this snapshot, for those who have the one before it. */
-  get lastChange(): Change {
-    return this.#lastChange;
+  /** What is new in this snapshot, for those who have the one before it. */
+  get patch(): Patch | null {
+    return this.#patch;
   }
 
   /** Takes over a record. @returns whether it tells anything new */
@@ -75,16 +66,8 @@ export class Served {
       this.#record = { ...record, snapshot: before.snapshot };
     } else {
       this.#record = record;
-      const patch = patchBetween(before.snapshot, record.snapshot);
-      this.#lastChange = { from: nameOf(before.snapshot), features: this.#changedSince(before), patch };
+      this.#patch = patchBetween(before.snapshot, record.snapshot);
     }
     return true;
-  }
-
-  #changedSince(before: SessionRecord): string[] {
-    const after = this.#record.snapshot;
-    if (!before.snapshot || !after) return [];
-    const now = this.serverNow ?? this.#clock.now().wall;
-    return changedFeatures(indexByFeature(before.snapshot), indexByFeature(after), now);
   }
 }

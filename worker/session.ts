@@ -333,7 +333,7 @@ export class Session {
   }
 
   #publish(): void {
-    const { record, source, ageMs, serverNow, lastChange } = this.#served;
+    const { record, source, ageMs, serverNow, patch } = this.#served;
     const update = {
       source,
       ageMs: record.snapshot && ageMs,
@@ -346,7 +346,7 @@ export class Session {
       // Said each time: a page may hold a snapshot from an engine before this one.
       ...(record.denied && { snapshot: null }),
     };
-    this.audience.publish(update, record.snapshot, lastChange);
+    this.audience.publish(update, record.snapshot, patch);
     this.#ageWatch.set(record, ageMs, this.audience.staleMs);
   }
 

@@ -40,10 +40,18 @@ export function ownQuestion({ feature: { refId, featureType, meterType } }: Enti
   return { kind, featureId: refId, requestedUsage: 0 };
 }
 
-/** The ids of the features whose answer differs between two lists, in no particular order. */
-export function changedFeatures(before: Entitlements, after: Entitlements, now: number): string[] {
-  const ids = new Set([...before.keys(), ...after.keys()]);
-  return [...ids].filter((id) => {
+/**
+ * The ids of the features whose answer differs between two lists, in no particular order.
+ *
+ * @param among the only ones that may. Default: all
+ */
+export function changedFeatures(
+  before: Entitlements,
+  after: Entitlements,
+  now: number,
+  among: Iterable<string> = new Set([...before.keys(), ...after.keys()]),
+): string[] {
+  return [...among].filter((id) => {
     const [old, young] = [before.get(id), after.get(id)];
     if (equal(old, young)) return false;
     if (!old || !young) return true;

@@ -29,6 +29,11 @@ export function patchBetween(before: Snapshot | null, after: Snapshot | null): P
   return equal([...kept, ...added], [...latter.keys()]) ? patch : null;
 }
 
+/** The ids of the features that are others now, or no more. */
+export function namedIn({ entitlements, gone }: Patch): string[] {
+  return [...entitlements.map(idOf), ...gone];
+}
+
 /** What did not change stays the same object, and is not looked at. @returns `null` if the patch is not one of this snapshot */
 export function patched(before: Snapshot | null, { follows, gone, ...after }: Patch): Snapshot | null {
   if (!before || !isSameSnapshot(before, follows)) return null;

@@ -203,7 +203,7 @@ export interface SessionUpdate {
   readonly text?: string;
   /** In the place of a snapshot, where that follows the one sent before: what is new in it. */
   readonly patch?: Patch;
-  /** With a patch, or a snapshot that follows the one sent before: the features whose answer is another now. */
+  /** In the place of a patch on its way to a page: the features that it names. */
   readonly changed?: readonly string[];
   /** `network`: confirmed by the API since this engine began to serve the session. */
   readonly source: 'network' | 'store' | null;

@@ -2,12 +2,11 @@
 import type { View } from '../context.js';
 import type { DataCallName } from '../core/data-call.js';
 import { equal } from '../core/equality.js';
-import { changedFeatures } from '../core/evaluator.js';
 import { type Failure, failure } from '../core/failure.js';
 import { elapsed, type Instant } from '../core/freshness.js';
 import type { SessionKey } from '../core/identity.js';
 import type { SessionUpdate } from '../core/protocol.js';
-import { indexByFeature, SNAPSHOT_FORMAT, type Snapshot } from '../core/snapshot.js';
+import { SNAPSHOT_FORMAT, type Snapshot } from '../core/snapshot.js';
 import { isOnline, pageClock, settleDown } from './device.js';
 import { type DataAnswer, NO_NETWORK, type TestData, TestDataCalls } from './test-data.js';
 import { type TestEntitlements, TestList } from './test-list.js';
@@ -78,11 +77,7 @@ export class TestEngine {
     const before = this.#sessions.get(view.key)?.snapshot;
     const after = snapshotOf(list, before);
     this.#sessions.set(view.key, { snapshot: after, confirmedAt: pageClock() });
-    this.#tell(
-      view,
-      after === view.mirror.snapshot ? {} : { snapshot: after, ...changes(before, after) },
-      null,
-    );
+    this.#tell(view, after === view.mirror.snapshot ? {} : { snapshot: after }, null);
     return null;
   }
 
@@ -115,7 +110,7 @@ export class TestEngine {
     }
   }
 
-  #tell(view: View, news: Pick<SessionUpdate, 'snapshot' | 'changed'>, failed: Failure | null): void {
+  #tell(view: View, news: Pick<SessionUpdate, 'snapshot'>, failed: Failure | null): void {
     const session = this.#sessions.get(view.key);
     this.#page?.updated(view.key, {
       ...news,
@@ -142,9 +137,4 @@ function snapshotOf({ entitlements }: TestList, before: Snapshot | undefined): S
     isWidgetWatermarkEnabled: false,
     entitlements,
   });
-}
-
-function changes(before: Snapshot | undefined, after: Snapshot): Pick<SessionUpdate, 'changed'> {
-  if (!before) return {};
-  return { changed: changedFeatures(indexByFeature(before), indexByFeature(after), pageClock().wall) };
 }

@@ -137,7 +137,7 @@ describe('of a list, when an engine has sent one', () => {
     const sent = {
       ...snapshot,
       revision: 2,
-      entitlements: snapshot.entitlements.map((one, at) => (at === 9 ? { ...one, isGranted: false } : one)),
+      entitlements: snapshot.entitlements.map((one, at) => (at === 9 ? { ...one, currentUsage: 1 } : one)),
     };
     expect(mirror.apply(update(sent))?.()).toEqual(['feature-9']);
   });

@@ -165,7 +165,7 @@ it('a client that attaches later gets the snapshot that is there, and asks nobod
   const second = await rig.client(engine);
   await until(() => second.snapshot(), { what: 'it has it' });
   expect(second.snapshot()).toEqual(first.snapshot());
-  expect(second.updates()[0]?.changed).toBeUndefined();
+  expect(second.updates()[0]?.patch).toBeUndefined();
   expect(await requests()).toBe(1);
 });
 
@@ -182,7 +182,7 @@ it('an unchanged refresh sends no snapshot, a changed one what changed, to who h
   await revoke();
   const changed = await refreshed();
   // One from within the write, and one when it is done, with the time of the next.
-  expect(changed).toMatchObject([{ patch: { entitlements: [], gone: [LEFT] }, changed: [LEFT] }, {}]);
+  expect(changed).toMatchObject([{ patch: { entitlements: [], gone: [LEFT] } }, {}]);
   for (const { text, snapshot } of [...unchanged, ...changed]) expect(text ?? snapshot).toBeUndefined();
   for (const update of [...unchanged, changed[1]]) expect(update).not.toHaveProperty('patch');
   expect(client.snapshot()).toEqual((await rig.stored()).get(client.key)?.snapshot);

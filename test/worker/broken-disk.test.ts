@@ -233,7 +233,7 @@ describe.each(Object.entries(breakWrites))('a full disk, %s', (_, fill) => {
     await rig.api.patch({ customers: { [CUSTOMER]: { grants: { [LEFT]: false } } } });
     expect((await client.refresh()).failure).toBeUndefined();
     expect(client.last()?.persistence).toBe('memory');
-    expect(client.updates().filter(({ changed }) => changed)).toMatchObject([{ changed: [LEFT] }]);
+    expect(client.updates().filter(({ patch }) => patch)).toMatchObject([{ patch: { gone: [LEFT] } }]);
     expect(client.snapshot()?.revision).toBe(2);
     const logs = client.events.flatMap((event) => (event.event === 'log' ? [event.message] : []));
     expect(logs.filter((message) => message.startsWith('IndexedDB failed'))).toHaveLength(1);

@@ -50,7 +50,7 @@ it('a notice brings a revision to the other engine, which asks nobody', async ()
   expect((await other.refresh()).failure).toBeUndefined();
   await until(() => reader.snapshot()?.revision === 2, { what: 'the first has heard of it' });
   expect(isGranted(reader.snapshot(), LEFT)).toBe(false);
-  expect(reader.last()).toMatchObject({ source: 'network', changed: [LEFT] });
+  expect(reader.last()).toMatchObject({ source: 'network', patch: { gone: [LEFT] } });
   expect(await requests()).toBe(2);
 });
 
