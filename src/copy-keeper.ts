@@ -10,6 +10,8 @@ import { surroundings } from './surroundings.js';
 
 /** What comes in this time is written once. */
 const PATIENCE_MS = 1_000;
+/** A confirmation alone: each write takes a millisecond, and all tabs are told. A page that is killed before it leaves a copy that seems older. */
+const AGE_PATIENCE_MS = 300_000;
 
 export class CopyKeeper {
   readonly #context: Context;
@@ -40,21 +42,21 @@ export class CopyKeeper {
         this.#marked.add(sent);
         markCopy(view, sent);
         this.#stopTimer();
-      }
-      this.#schedule();
+        this.#schedule(PATIENCE_MS);
+      } else this.#schedule(Math.min(AGE_PATIENCE_MS, this.#limitMs / 2));
     }
   }
 
   /** The page is seen, or hidden: then it may never run again. */
   changed(): void {
-    if (surroundings().visible) this.#schedule();
+    if (surroundings().visible) this.#schedule(PATIENCE_MS);
     else this.write();
   }
 
   /** Hidden tabs leave the writing to one that is seen, or to their own end. */
-  #schedule(): void {
+  #schedule(patienceMs: number): void {
     if (surroundings().visible && this.#due.size > 0) {
-      this.#timer ??= setTimeout(() => this.write(), PATIENCE_MS);
+      this.#timer ??= setTimeout(() => this.write(), patienceMs);
     }
   }
 
@@ -80,6 +82,10 @@ export class CopyKeeper {
   /** What some of the client's answers are too old for would come back as new if the clock is set back. */
   #isFresh({ mirror }: View): boolean {
     const { receipt } = mirror;
-    return !receipt || mirror.ageMs() <= Math.min(...staleLimits(this.#context.settings.maxStaleMs));
+    return !receipt || mirror.ageMs() <= this.#limitMs;
+  }
+
+  get #limitMs(): number {
+    return Math.min(...staleLimits(this.#context.settings.maxStaleMs));
   }
 }

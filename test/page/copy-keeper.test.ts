@@ -65,8 +65,8 @@ it('writes a moment after the last news', () => {
   expect(copy()).toMatchObject({ snapshot: { revision: 2 }, ageMs: 1_000 });
 });
 
-it('ends the copy as soon as there is news, and renews its age without another text', () => {
-  const { tell } = openTab();
+it('ends the copy as soon as there is news, and renews its age without another text when the page goes', () => {
+  const { tell, keeper } = openTab();
   tell({ snapshot: snapshotOf(1) });
   vi.advanceTimersByTime(1_000);
   vi.advanceTimersByTime(30_000);
@@ -74,10 +74,30 @@ it('ends the copy as soon as there is news, and renews its age without another t
   const setItem = vi.spyOn(localStorage, 'setItem');
   tell({});
   vi.advanceTimersByTime(1_000);
+  expect(setItem).not.toHaveBeenCalled();
+  keeper.write();
   expect(copy()?.ageMs).toBe(1_000);
   expect(setItem.mock.calls.map(([name]) => name)).toEqual(['stigg-offline:copy:acme:acme:1']);
   tell({ snapshot: snapshotOf(2) });
   expect(copy()).toBeNull();
+});
+
+it('renews its age now and then while the page is seen, and does not keep what is new waiting for that', () => {
+  const { tell } = openTab();
+  tell({ snapshot: snapshotOf(1) });
+  vi.advanceTimersByTime(1_000);
+  const setItem = vi.spyOn(localStorage, 'setItem');
+  for (let refresh = 0; refresh < 10; refresh++) {
+    tell({});
+    vi.advanceTimersByTime(6_000);
+  }
+  // Long before it were too old.
+  expect(setItem).toHaveBeenCalledTimes(2);
+  expect(copy()?.ageMs).toBe(6_000);
+  tell({});
+  tell({ snapshot: snapshotOf(2) });
+  vi.advanceTimersByTime(1_000);
+  expect(copy()?.snapshot.revision).toBe(2);
 });
 
 it('leaves the writing to a tab that is seen, and writes when it is hidden or goes', () => {
