@@ -25,7 +25,7 @@ import { pageClock } from './page-clock.js';
 import { type Freshness, Provenance } from './provenance.js';
 import { Readiness } from './readiness.js';
 import { registerServiceWorker } from './service-worker.js';
-import { createStatus, type Phase, type Status, sameFacts } from './status.js';
+import { CurrentStatus, createStatus, type Phase, type Status } from './status.js';
 
 /** The client: `Stigg.initialize` makes it. */
 export class StiggClient extends DataMethods {
@@ -41,7 +41,7 @@ export class StiggClient extends DataMethods {
   /** Whether answers may differ, and nobody was told yet. */
   #differs = false;
   #clockwork: ReturnType<typeof setTimeout> | undefined;
-  #status: Status;
+  readonly #status: CurrentStatus;
 
   /** @internal use `Stigg.initialize` */
   constructor(settings: Settings) {
@@ -66,7 +66,7 @@ export class StiggClient extends DataMethods {
       received: (result, origin) => this.#provenance.note(result, origin),
     });
     this.#readiness = new Readiness(settings.initTimeoutMs, this.#context, (it) => this.#decided(it));
-    this.#status = createStatus(this.#phase, this.#context, this.#provenance);
+    this.#status = new CurrentStatus(() => createStatus(this.#phase, this.#context, this.#provenance));
     const { customerId, customerToken, resourceId, lazyLoad } = settings;
     if (customerId === null) this.#readiness.settle('ready');
     else this.#enter(customerId, customerToken, resourceId, lazyLoad || settings.offline);
@@ -232,6 +232,7 @@ export class StiggClient extends DataMethods {
     event: Name,
     listener: Listener<StiggEvents[Name]>,
   ): () => void {
+    if (event === 'statusChanged') void this.status;
     return this.#emitter.on(event, listener);
   }
 
@@ -257,7 +258,8 @@ export class StiggClient extends DataMethods {
 
   /** What is known, from where and how old. See `Status`; `statusChanged` tells of a new one. */
   get status(): Status {
-    return this.#status;
+    if (!this.#emitter.hears('statusChanged')) this.#status.renew();
+    return this.#status.told as Status;
   }
 
   /** Calls `listener` whenever an answer may be another. For `useSyncExternalStore`. @returns what ends that */
@@ -359,9 +361,9 @@ export class StiggClient extends DataMethods {
 
   #changed(view: View, changed: Changed): void {
     this.#note(true);
-    const { resourceId } = view.identity;
-    const told = () => ({ entitlements: this.listOf(view), changed: changed(), resourceId });
-    this.#emitter.emit('entitlementsUpdated', told);
+    this.#emitter.emit('entitlementsUpdated', () => {
+      return { entitlements: this.listOf(view), changed: changed(), resourceId: view.identity.resourceId };
+    });
   }
 
   #signedOut(customerId: string): void {
@@ -386,10 +388,8 @@ export class StiggClient extends DataMethods {
       this.#clockwork = setTimeout(() => this.#note(), steadyMs);
     }
     if (mayDiffer) this.#version++;
-    const status = createStatus(this.#phase, this.#context, this.#provenance);
-    const isNews = !sameFacts(status, this.#status);
-    if (isNews) this.#status = status;
-    if (isNews) this.#emitter.emit('statusChanged', () => ({ status }));
+    const isToTell = this.#emitter.hears('statusChanged') && this.#status.renew();
+    if (isToTell) this.#emitter.emit('statusChanged', () => ({ status: this.status }));
     // Then, so that who is told of an answer finds the status that goes with it.
     if (mayDiffer) this.#emitter.emit('answersMayDiffer', () => undefined);
   }

@@ -10,7 +10,7 @@ import { surroundings } from './surroundings.js';
 
 /** What comes in this time is written once. */
 const PATIENCE_MS = 1_000;
-/** A confirmation alone: each write takes a millisecond, and all tabs are told. A page that is killed before it leaves a copy that seems older. */
+/** A confirmation alone: a write takes a millisecond, and wakes all tabs. Until then the copy only seems older than it is. */
 const AGE_PATIENCE_MS = 300_000;
 
 export class CopyKeeper {
@@ -21,13 +21,14 @@ export class CopyKeeper {
   /** What would not go in, for its size or for want of room, is not tried with every refresh. */
   readonly #tried = new WeakSet<Snapshot>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isSoon = false;
 
   constructor(context: Context) {
     this.#context = context;
   }
 
   /** The engine has said something of a session, and the mirror has it. */
-  heard(key: SessionKey, { persistence }: SessionUpdate): void {
+  heard(key: SessionKey, { persistence, failure }: SessionUpdate): void {
     const view = this.#context.opened.find((candidate) => candidate.key === key);
     if (!view) return;
     const { sent, snapshot } = view.mirror;
@@ -42,22 +43,24 @@ export class CopyKeeper {
         this.#marked.add(sent);
         markCopy(view, sent);
         this.#stopTimer();
-        this.#schedule(PATIENCE_MS);
-      } else this.#schedule(Math.min(AGE_PATIENCE_MS, this.#limitMs / 2));
+        this.#schedule(true);
+      } else this.#schedule(failure !== null);
     }
   }
 
   /** The page is seen, or hidden: then it may never run again. */
   changed(): void {
-    if (surroundings().visible) this.#schedule(PATIENCE_MS);
+    if (surroundings().visible) this.#schedule(true);
     else this.write();
   }
 
   /** Hidden tabs leave the writing to one that is seen, or to their own end. */
-  #schedule(patienceMs: number): void {
-    if (surroundings().visible && this.#due.size > 0) {
-      this.#timer ??= setTimeout(() => this.write(), patienceMs);
-    }
+  #schedule(soon: boolean): void {
+    if (!surroundings().visible || this.#due.size === 0) return;
+    if (soon && !this.#isSoon) this.#stopTimer();
+    this.#isSoon ||= soon;
+    const patienceMs = soon ? PATIENCE_MS : Math.min(AGE_PATIENCE_MS, this.#limitMs / 2);
+    this.#timer ??= setTimeout(() => this.write(), patienceMs);
   }
 
   /** Writes what is due. */
@@ -77,6 +80,7 @@ export class CopyKeeper {
   #stopTimer(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#isSoon = false;
   }
 
   /** What some of the client's answers are too old for would come back as new if the clock is set back. */

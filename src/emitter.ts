@@ -21,6 +21,10 @@ export class Emitter<Events extends object> {
     this.#listeners.get(name)?.delete(listener);
   }
 
+  hears(name: keyof Events): boolean {
+    return !!this.#listeners.get(name)?.size;
+  }
+
   /** @param payload makes what the listeners are given; not called where nobody listens, as it may cost much */
   emit<Name extends keyof Events>(name: Name, payload: () => Events[Name]): void {
     const listeners = [...(this.#listeners.get(name) ?? [])] as Listener<Events[Name]>[];

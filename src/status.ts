@@ -65,8 +65,31 @@ export function createStatus(phase: Phase, context: Context, provenance: Provena
   });
 }
 
+/**
+ * The status: made anew with all that happens while somebody is told of it, else when it is asked for. The same object for as
+ * long as it says the same.
+ *
+ * @internal
+ */
+export class CurrentStatus {
+  readonly #make: () => Status;
+  told: Status | undefined;
+
+  constructor(make: () => Status) {
+    this.#make = make;
+  }
+
+  /** @returns whether it is another one now */
+  renew(): boolean {
+    const status = this.#make();
+    const isNews = !this.told || !sameFacts(status, this.told);
+    if (isNews) this.told = status;
+    return isNews;
+  }
+}
+
 /** Whether two statuses tell the same, but for the durations, which change by themselves. */
-export function sameFacts(a: Status, b: Status): boolean {
+function sameFacts(a: Status, b: Status): boolean {
   const facts = (status: Status) => JSON.stringify({ ...status, ageMs: 0, nextRefreshInMs: 0 });
   return facts(a) === facts(b);
 }

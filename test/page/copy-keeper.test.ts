@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Context, View } from '../../src/context.js';
 import { readCopy } from '../../src/copies.js';
 import { CopyKeeper } from '../../src/copy-keeper.js';
+import { failure } from '../../src/core/failure.js';
 import type { SessionUpdate } from '../../src/core/protocol.js';
 import type { Snapshot } from '../../src/core/snapshot.js';
 import { Mirror } from '../../src/mirror.js';
@@ -98,6 +99,20 @@ it('renews its age now and then while the page is seen, and does not keep what i
   tell({ snapshot: snapshotOf(2) });
   vi.advanceTimersByTime(1_000);
   expect(copy()?.snapshot.revision).toBe(2);
+});
+
+it('writes soon how old it is where the API did not confirm it, whatever the clock says later', () => {
+  const { tell } = openTab();
+  tell({ snapshot: snapshotOf(1) });
+  vi.advanceTimersByTime(1_000);
+  tell({});
+  // More often than it is written.
+  for (let refresh = 0; refresh < 3; refresh++) {
+    tell({ ageMs: 30_000, failure: failure('NETWORK', 'gone') });
+    vi.advanceTimersByTime(400);
+  }
+  vi.setSystemTime(0);
+  expect(copy()?.ageMs).toBeGreaterThanOrEqual(30_000);
 });
 
 it('leaves the writing to a tab that is seen, and writes when it is hidden or goes', () => {

@@ -197,6 +197,20 @@ describe('status', () => {
     expect(stigg.status).toMatchObject({ stale: true, error: { code: 'NETWORK' } });
   });
 
+  it('is news to a listener from when it listens, whoever has asked for it before', async () => {
+    const stigg = stage.client();
+    await stigg.waitForInitialization();
+    await stage.api.fault({ mode: 'down' });
+    await outcomeOf(stigg.refresh());
+    const told = listen(stigg, 'statusChanged');
+    await outcomeOf(stigg.refresh());
+    expect(told).toEqual([]);
+    await stage.api.fault({ mode: 'none' });
+    await stigg.refresh();
+    expect(told.map(({ status }) => status.error)).toEqual([undefined]);
+    expect(told[0]?.status).toBe(stigg.status);
+  });
+
   it('goes with the answers when a subscriber is told', async () => {
     const stigg = stage.client();
     const seen: unknown[] = [];
