@@ -12,6 +12,7 @@ export const FIGURES = {
   requests: { title: 'Requests in an interval', unit: '' },
   'fan-out': { title: 'A change in all tabs, from the first byte of the response', unit: 'ms' },
   'cpu-unchanged': { title: 'Main thread, a refresh that changes nothing', unit: 'ms CPU' },
+  'cpu-timed': { title: 'Main thread, a refresh by timer that changes nothing', unit: 'ms CPU' },
   'cpu-changed': { title: 'Main thread, a refresh that changes one', unit: 'ms CPU' },
   'cpu-start': { title: 'Main thread, start', unit: 'ms CPU' },
   'long-tasks': { title: 'Long tasks at start', unit: '' },

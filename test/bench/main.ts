@@ -1,4 +1,4 @@
-// npm run bench -- [--quick] [--gate] [--seconds 780] [--only <part of a step's name>]
+// npm run bench -- [--quick] [--gate] [--seconds 900] [--only <part of a step's name>]
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { installMissing } from '../support/installation.js';
@@ -7,7 +7,7 @@ import { within } from './deadline.js';
 import { measureChecks } from './figures/check-cost.js';
 import { measureFirstAnswers } from './figures/first-answer.js';
 import { measureHeap } from './figures/heap.js';
-import { measureRefreshCpu } from './figures/refresh-cpu.js';
+import { measureRefreshCpu, measureTimedRefreshCpu } from './figures/refresh-cpu.js';
 import { measureSizes } from './figures/sizes.js';
 import { measureTabs } from './figures/tabs.js';
 import { type Budget, brokenBudgets } from './gate.js';
@@ -93,6 +93,9 @@ for (const size of [...plan.sizes].reverse()) {
   await step(`checks of ${size}`, () => measureChecks(lab, book, plan.contestants, size, plan.rounds));
 }
 await step('refreshes', () => measureRefreshCpu(lab, book, plan.contestants, 1000, plan.rounds));
+for (const of of plan.timedRefreshesOf) {
+  await step(`refreshes of ${of} by timer`, () => measureTimedRefreshCpu(lab, book, of, 1000));
+}
 for (let round = 1; round <= HEAP_ROUNDS; round++) {
   for (const of of plan.contestants) await step(`heap of ${of}`, () => measureHeap(lab, book, of, 1000));
 }

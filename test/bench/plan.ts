@@ -16,6 +16,8 @@ export interface Plan {
   readonly tabs: readonly number[];
   /** Of whom several tabs are opened. */
   readonly severalTabsOf: readonly ContestantName[];
+  /** Whose refreshes by timer are measured. */
+  readonly timedRefreshesOf: readonly ContestantName[];
   /** How cost grows; empty to leave it out. */
   readonly growthEntitlements: readonly number[];
   readonly growthTabs: readonly number[];
@@ -37,9 +39,10 @@ export const FULL: Plan = {
   sizes: [10, 100, 1000],
   tabs: [1, 5, 20],
   severalTabsOf: CONTESTANTS,
+  timedRefreshesOf: CONTESTANTS,
   growthEntitlements: [10, 100, 1000, 10_000],
   growthTabs: [1, 5, 10, 20, 40],
-  budgetS: 780,
+  budgetS: 900,
 };
 
 export const QUICK: Plan = {
@@ -53,6 +56,7 @@ export const QUICK: Plan = {
   sizes: [1000],
   tabs: [1, 20],
   severalTabsOf: ['shared-worker'],
+  timedRefreshesOf: [],
   growthEntitlements: [],
   growthTabs: [],
   budgetS: 100,

@@ -1,12 +1,9 @@
 import type { Book } from '../book.js';
-import { type ContestantName, HOSTS } from '../contestant.js';
+import { type ContestantName, HOSTS, shortestIntervalMs } from '../contestant.js';
 import type { Device, Lab } from '../lab.js';
 import { CHANGING_FEATURE } from '../load.js';
 import type { BenchTab } from '../tab.js';
 
-/** The shortest that ConfigCat takes. This package takes shorter ones, so that more are counted in the same time. */
-const INTERVAL_MS = 1000;
-const OWN_INTERVAL_MS = 500;
 const WINDOW_MS = 6000;
 const CHANGES = 3;
 
@@ -62,7 +59,7 @@ export async function measureTabs(
   counts: readonly number[],
 ): Promise<void> {
   lab.origin.serve(1000, 0);
-  const intervalMs = HOSTS.includes(of) ? OWN_INTERVAL_MS : INTERVAL_MS;
+  const intervalMs = shortestIntervalMs(of);
   const device = await lab.newDevice();
   const tabs: BenchTab[] = [];
   try {
