@@ -18,6 +18,8 @@ export class CopyKeeper {
   /** Those of which something was heard since it was written. */
   readonly #due = new Set<View>();
   readonly #marked = new WeakSet<Snapshot>();
+  /** Those that came while the page was hidden, and were not heard of again. */
+  readonly #unseen = new WeakSet<Snapshot>();
   /** What would not go in, for its size or for want of room, is not tried with every refresh. */
   readonly #tried = new WeakSet<Snapshot>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,19 +41,27 @@ export class CopyKeeper {
     else {
       this.#due.add(view);
       // Not by what is new in the message: an engine may have died over what a copy has and the store never had.
-      if (!this.#marked.has(sent)) {
-        this.#marked.add(sent);
-        markCopy(view, sent);
-        this.#stopTimer();
-        this.#schedule(true);
-      } else this.#schedule(failure !== null);
+      const isNew = !this.#marked.has(sent);
+      // What only hidden tabs have, nobody has seen. That they all mark it at once would hold up those that have not heard of it.
+      if (surroundings().visible || this.#unseen.has(sent)) this.#mark(view);
+      else this.#unseen.add(sent);
+      this.#schedule(isNew || failure !== null);
     }
   }
 
   /** The page is seen, or hidden: then it may never run again. */
   changed(): void {
+    for (const view of this.#due) this.#mark(view);
     if (surroundings().visible) this.#schedule(true);
     else this.write();
+  }
+
+  #mark(view: View): void {
+    const { sent, snapshot } = view.mirror;
+    if (!sent || sent !== snapshot || this.#marked.has(sent)) return;
+    this.#marked.add(sent);
+    markCopy(view, sent);
+    this.#stopTimer();
   }
 
   /** Hidden tabs leave the writing to one that is seen, or to their own end. */
@@ -68,6 +78,7 @@ export class CopyKeeper {
     this.#stopTimer();
     const { signOuts, views } = this.#context;
     for (const view of this.#due) {
+      this.#mark(view);
       const { mirror } = view;
       const { snapshot } = mirror;
       if (!snapshot || this.#tried.has(snapshot)) continue;

@@ -130,6 +130,32 @@ it('leaves the writing to a tab that is seen, and writes when it is hidden or go
   expect(copy()?.snapshot.revision).toBe(2);
 });
 
+type Tab = ReturnType<typeof openTab>;
+it.each<[string, (tab: Tab) => void, number | undefined]>([
+  ['hears of it again', ({ tell }) => tell({}), undefined],
+  [
+    'is seen',
+    ({ keeper }) => {
+      page.visibilityState = 'visible';
+      keeper.changed();
+    },
+    undefined,
+  ],
+  ['goes', ({ keeper }) => keeper.write(), 2],
+])('a hidden tab leaves the end of a copy to one that is seen, until it %s', (_, happens, then) => {
+  const seen = openTab();
+  seen.tell({ snapshot: snapshotOf(1) });
+  seen.keeper.write();
+  page.visibilityState = 'hidden';
+  const hidden = openTab();
+  hidden.tell({ snapshot: snapshotOf(1) });
+  hidden.tell({});
+  hidden.tell({ snapshot: snapshotOf(2) });
+  expect(copy()?.snapshot.revision).toBe(1);
+  happens(hidden);
+  expect(copy()?.snapshot.revision).toBe(then);
+});
+
 it.each<[string, Partial<SessionUpdate>]>([
   ['the API denies the customer', { snapshot: null, source: null, ageMs: null }],
   ['nothing may be kept', { persistence: 'none' }],
