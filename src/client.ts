@@ -66,7 +66,8 @@ export class StiggClient extends DataMethods {
       received: (result, origin) => this.#provenance.note(result, origin),
     });
     this.#readiness = new Readiness(settings.initTimeoutMs, this.#context, (it) => this.#decided(it));
-    this.#status = new CurrentStatus(() => createStatus(this.#phase, this.#context, this.#provenance));
+    const makeStatus = () => createStatus(this.#phase, this.#context, this.#provenance);
+    this.#status = new CurrentStatus(makeStatus, () => this.#emitter.hears('statusChanged'));
     const { customerId, customerToken, resourceId, lazyLoad } = settings;
     if (customerId === null) this.#readiness.settle('ready');
     else this.#enter(customerId, customerToken, resourceId, lazyLoad || settings.offline);
@@ -232,7 +233,8 @@ export class StiggClient extends DataMethods {
     event: Name,
     listener: Listener<StiggEvents[Name]>,
   ): () => void {
-    if (event === 'statusChanged') void this.status;
+    // Read, as it is told of another one than this.
+    if (event === 'statusChanged') this.#status.read();
     return this.#emitter.on(event, listener);
   }
 
@@ -258,8 +260,7 @@ export class StiggClient extends DataMethods {
 
   /** What is known, from where and how old. See `Status`; `statusChanged` tells of a new one. */
   get status(): Status {
-    if (!this.#emitter.hears('statusChanged')) this.#status.renew();
-    return this.#status.told as Status;
+    return this.#status.read();
   }
 
   /** Calls `listener` whenever an answer may be another. For `useSyncExternalStore`. @returns what ends that */
@@ -388,8 +389,7 @@ export class StiggClient extends DataMethods {
       this.#clockwork = setTimeout(() => this.#note(), steadyMs);
     }
     if (mayDiffer) this.#version++;
-    const isToTell = this.#emitter.hears('statusChanged') && this.#status.renew();
-    if (isToTell) this.#emitter.emit('statusChanged', () => ({ status: this.status }));
+    if (this.#status.look()) this.#emitter.emit('statusChanged', () => ({ status: this.status }));
     // Then, so that who is told of an answer finds the status that goes with it.
     if (mayDiffer) this.#emitter.emit('answersMayDiffer', () => undefined);
   }

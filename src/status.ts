@@ -73,17 +73,28 @@ export function createStatus(phase: Phase, context: Context, provenance: Provena
  */
 export class CurrentStatus {
   readonly #make: () => Status;
-  told: Status | undefined;
+  readonly #isWatched: () => boolean;
+  #told: Status | undefined;
 
-  constructor(make: () => Status) {
+  constructor(make: () => Status, isWatched: () => boolean) {
     this.#make = make;
+    this.#isWatched = isWatched;
   }
 
-  /** @returns whether it is another one now */
-  renew(): boolean {
+  read(): Status {
+    if (!this.#isWatched()) this.#renew();
+    return this.#told as Status;
+  }
+
+  /** @returns whether somebody is to be told of another one */
+  look(): boolean {
+    return this.#isWatched() && this.#renew();
+  }
+
+  #renew(): boolean {
     const status = this.#make();
-    const isNews = !this.told || !sameFacts(status, this.told);
-    if (isNews) this.told = status;
+    const isNews = !this.#told || !sameFacts(status, this.#told);
+    if (isNews) this.#told = status;
     return isNews;
   }
 }
