@@ -37,8 +37,10 @@ export class CopyKeeper {
     const kept = persistence === 'indexeddb' && this.#isFresh(view);
     // What is shown is not this engine's yet: its store holds something older.
     if (kept && sent !== snapshot) return;
-    if (!kept || !sent) dropCopies(view.customerKey, key);
-    else {
+    if (!kept || !sent) {
+      this.#due.delete(view);
+      dropCopies(view.customerKey, key);
+    } else {
       this.#due.add(view);
       // Not by what is new in the message: an engine may have died over what a copy has and the store never had.
       const isNew = !this.#marked.has(sent);

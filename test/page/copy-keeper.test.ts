@@ -161,12 +161,18 @@ it.each<[string, Partial<SessionUpdate>]>([
   ['nothing may be kept', { persistence: 'none' }],
   ['the disk is broken', { persistence: 'memory' }],
   ['some of it is too old', { ageMs: LIMIT_MS + 1 }],
-])('deletes the copy at once when %s', (_, news) => {
+])('deletes the copy at once when %s, and does not write it when the tab goes', (_, news) => {
   const { tell, keeper } = openTab();
   tell({ snapshot: snapshotOf(1) });
   keeper.write();
   expect(copy()).not.toBeNull();
+  page.visibilityState = 'hidden';
+  const hidden = openTab();
+  hidden.tell({ snapshot: snapshotOf(1) });
   tell(news);
+  expect(localStorage.length).toBe(0);
+  hidden.tell(news);
+  hidden.keeper.changed();
   expect(localStorage.length).toBe(0);
 });
 
