@@ -17,12 +17,14 @@ export class CopyKeeper {
   readonly #context: Context;
   /** Those of which something was heard since it was written. */
   readonly #due = new Set<View>();
+  /** Those of which a label says that they are the present one. */
   readonly #marked = new WeakSet<Snapshot>();
   /** Those that came while the page was hidden, and were not heard of again. */
   readonly #unseen = new WeakSet<Snapshot>();
   /** What would not go in, for its size or for want of room, is not tried with every refresh. */
   readonly #tried = new WeakSet<Snapshot>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the timer is for something that cannot wait for the age of a copy. */
   #isSoon = false;
 
   constructor(context: Context) {
@@ -53,9 +55,10 @@ export class CopyKeeper {
 
   /** The page is seen, or hidden: then it may never run again. */
   changed(): void {
-    for (const view of this.#due) this.#mark(view);
-    if (surroundings().visible) this.#schedule(true);
-    else this.write();
+    if (surroundings().visible) {
+      for (const view of this.#due) this.#mark(view);
+      this.#schedule(true);
+    } else this.write();
   }
 
   #mark(view: View): void {

@@ -156,6 +156,18 @@ it.each<[string, (tab: Tab) => void, number | undefined]>([
   expect(copy()?.snapshot.revision).toBe(then);
 });
 
+it('a hidden tab writes nothing where one that is seen has ended the copy', () => {
+  page.visibilityState = 'hidden';
+  const hidden = openTab();
+  hidden.tell({ snapshot: snapshotOf(1) });
+  page.visibilityState = 'visible';
+  openTab().tell({ snapshot: snapshotOf(1) });
+  page.visibilityState = 'hidden';
+  const setItem = vi.spyOn(localStorage, 'setItem');
+  hidden.tell({});
+  expect(setItem).not.toHaveBeenCalled();
+});
+
 it.each<[string, Partial<SessionUpdate>]>([
   ['the API denies the customer', { snapshot: null, source: null, ageMs: null }],
   ['nothing may be kept', { persistence: 'none' }],
